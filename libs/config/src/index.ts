@@ -1,0 +1,3 @@
+export { FromEnv } from './from-env.js';
+export { loadSettings, placeholderSettings, SettingsError, type Settings } from './load-settings.js';
+export { SettingsModule } from './settings.module.js';

@@ -1,0 +1,24 @@
+export { AppError, ERROR_CODES, type ErrorCode, type ErrorDetails } from './app-error.js';
+export { messageOf } from './error-messages.js';
+export { CLOCK, systemClock, type Cancel, type Clock } from './clock.js';
+export { compareDecimals, money, parseDecimal, sumDecimals, type DecimalText, type Money } from './decimal.js';
+export { type Loaded, type Omission, type Reading, type ReadState, type Source } from './reading.js';
+export {
+  addDays,
+  berlinDate,
+  berlinInstant,
+  calendarDate,
+  epochOf,
+  formatBerlin,
+  instantOf,
+  parseCalendarDate,
+  parseInstant,
+  type CalendarDate,
+  type Instant,
+} from './time.js';
+export { keyOfGlobalId, parseGlobalId, toGlobalId } from './global-id.js';
+export { LANGUAGES, parseAcceptLanguage, type Language } from './language.js';
+export { ANONYMOUS, type AgentPrincipal, type Principal } from './principal.js';
+export { RequestScope, type ReadUse } from './request-scope.js';
+export { Refusal } from './refusal.js';
+export { refusalMessage } from './refusal-messages.js';

@@ -1,0 +1,44 @@
+import type { DecimalText } from './decimal.js';
+import type { CalendarDate } from './time.js';
+
+/** What the customer can correct, wait for or decide anew, as a closed list. Each has a sentence in all languages. */
+export const REFUSAL_CODES = ['LINK_NOT_PROVEN', 'TOO_MANY_ATTEMPTS', 'TEXT_OUTDATED'] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** A value that would be accepted, and what people read for it. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** One thing that stands against a request. */
+export interface Problem {
+  /** Name of the input, e.g. `textVersion`. */
+  readonly path: string;
+  readonly code: RefusalCode;
+  readonly choices?: readonly Choice[];
+  readonly minimum?: DecimalText;
+  readonly maximum?: DecimalText;
+  readonly earliest?: CalendarDate;
+}
+
+export interface RefusalFacts {
+  readonly problems?: readonly Problem[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** An expected outcome, not an error: the request was understood and not carried out. It is returned, never thrown. */
+export class Refusal {
+  readonly problems: readonly Problem[];
+  /** Seconds after which another try makes sense; null when waiting does not help. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    readonly code: RefusalCode,
+    { problems = [], retryAfterSeconds }: RefusalFacts = {},
+  ) {
+    this.problems = problems;
+    this.retryAfterSeconds = retryAfterSeconds ?? null;
+  }
+}
