@@ -1,0 +1,1 @@
+export { ValueCache, type CacheEntry } from './value-cache.js';

@@ -1,0 +1,41 @@
+import { AppError, type Clock } from '#lib/kernel';
+import { Breaker } from './breaker.js';
+import { Bulkhead, type BulkheadLimits } from './bulkhead.js';
+import { withRetry } from './retry.js';
+import { RetryBudget } from './retry-budget.js';
+
+/** The way into one legacy system: bulkhead, breaker and retry budget, in this order. */
+export class SystemGate {
+  private readonly bulkhead: Bulkhead;
+  private readonly breaker: Breaker;
+  private readonly budget = new RetryBudget();
+
+  constructor(
+    system: string,
+    private readonly clock: Clock,
+    limits: BulkheadLimits,
+  ) {
+    this.bulkhead = new Bulkhead(system, limits);
+    this.breaker = new Breaker(system, clock);
+  }
+
+  run<T>(account: string | null, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+    return this.bulkhead.run(async () => {
+      this.breaker.admit(account);
+      try {
+        const result = await withRetry(attempt, this.budget, this.clock, signal);
+        this.breaker.success(account);
+        return result;
+      } catch (error) {
+        if (isOutage(error)) this.breaker.failure(account);
+        else this.breaker.success(account);
+        throw error;
+      }
+    }, signal);
+  }
+}
+
+/** The system could not be asked or did not answer in time; a refusal or a malformed answer is no outage. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'UPSTREAM_TIMEOUT' || error.code === 'UPSTREAM_UNAVAILABLE');
+}
