@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError, CLOCK, type Clock, type Loaded, type Reading, type RequestScope } from '#lib/kernel';
+import { Upstream, type ReadOperation, type ReadRequest, type UpstreamCall } from '#lib/upstream';
+import type { Customer } from './customer.js';
+import { CustomerDirectory } from './customer-directory.js';
+import { decide, purposeOf, type Decision } from './rights/decision.js';
+import type { Labels } from './rights/label.js';
+import { prune } from './rights/prune.js';
+
+/** A read of one customer's data in one subsidiary. */
+export interface CustomerRead<T> {
+  readonly operation: ReadOperation;
+  readonly args?: ReadRequest<T>['args'];
+  /** Labels of everything the read gives. */
+  readonly labels: Labels<T>;
+  /** @param account the customer's number in the subsidiary */
+  readonly load: (account: string, call: UpstreamCall) => Promise<Loaded<T>>;
+}
+
+/** Decides what a caller may see of a customer, and is the only way to read a customer's data. */
+@Injectable()
+export class CustomerAccess {
+  private readonly callers = new WeakMap<RequestScope, Promise<Customer | undefined>>();
+  private readonly consulted = new WeakMap<RequestScope, Map<string, Customer>>();
+
+  constructor(
+    private readonly directory: CustomerDirectory,
+    private readonly upstream: Upstream,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The customer who calls; undefined for anyone who is no customer. Asked once per request. */
+  findCaller(scope: RequestScope): Promise<Customer | undefined> {
+    const known = this.callers.get(scope);
+    if (known) return known;
+    const { principal } = scope;
+    const caller =
+      principal.kind === 'customer' ? this.directory.findBySubject(principal.subject) : Promise.resolve(undefined);
+    this.callers.set(scope, caller);
+    return caller;
+  }
+
+  /** Whether this caller sees the subsidiary's part of the customer at all, must ask, or must not know of it. */
+  decide(scope: RequestScope, customer: Customer, subsidiary: string): Decision {
+    const purpose = purposeOf(scope.principal);
+    this.consult(scope, customer);
+    if (purpose === null) return 'hide';
+    return decide({ principal: scope.principal, customer, subsidiary, label: null, purpose, now: this.clock.now() });
+  }
+
+  /**
+   * Reads a part of the customer's data; what this caller may not see of it is null in the value.
+   * @throws AppError NOT_FOUND when the caller may not see the part, and UPSTREAM_* as the system answers
+   */
+  async read<T>(read: CustomerRead<T>, scope: RequestScope, customer: Customer): Promise<Reading<T>> {
+    const { operation, args = [], labels, load } = read;
+    const { subsidiary } = operation;
+    const account = customer.links[subsidiary];
+    if (account === undefined || this.decide(scope, customer, subsidiary) !== 'show') {
+      throw new AppError('NOT_FOUND', 'no such customer for this caller', { subsidiary });
+    }
+    const reading = await this.upstream.read({ operation, account, args, load: (call) => load(account, call) }, scope);
+    const { principal } = scope;
+    const purpose = purposeOf(principal);
+    const now = this.clock.now();
+    const value = prune(
+      reading.value,
+      labels,
+      (label) => purpose !== null && decide({ principal, customer, subsidiary, label, purpose, now }) === 'show',
+    );
+    return { ...reading, value };
+  }
+
+  /**
+   * Whether every right this answer was made under still holds. Asked right before the answer leaves: a withdrawal
+   * that has been answered meanwhile must not be followed by the data.
+   * @throws AppError UPSTREAM_UNAVAILABLE when nobody can say
+   */
+  async stillHolds(scope: RequestScope): Promise<boolean> {
+    const customers = [...(this.consulted.get(scope)?.values() ?? [])];
+    const current = await Promise.all(customers.map(({ id }) => this.directory.find(id)));
+    return customers.every(({ rightsEpoch }, index) => current[index]?.rightsEpoch === rightsEpoch);
+  }
+
+  /** A change made by this very request: from here on its answer speaks of the customer as changed. */
+  adopt(scope: RequestScope, customer: Customer): void {
+    this.callers.set(scope, Promise.resolve(customer));
+    this.consulted.get(scope)?.delete(customer.id);
+  }
+
+  private consult(scope: RequestScope, customer: Customer): void {
+    const seen = this.consulted.get(scope) ?? new Map<string, Customer>();
+    // The first epoch counts: everything shown later rests on it too.
+    if (!seen.has(customer.id)) seen.set(customer.id, customer);
+    this.consulted.set(scope, seen);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Customer } from './customer.js';
+
+/** Where customers, their links and their consents are kept. */
+export abstract class CustomerDirectory {
+  /**
+   * The customer who signs in under `subject` (the `sub` of the token), as of now.
+   * @throws AppError UPSTREAM_UNAVAILABLE when the directory cannot be asked
+   */
+  abstract findBySubject(subject: string): Promise<Customer | undefined>;
+
+  /** @throws AppError UPSTREAM_UNAVAILABLE when the directory cannot be asked */
+  abstract find(id: string): Promise<Customer | undefined>;
+}

@@ -1,0 +1,45 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Store } from '#lib/store';
+import { Coherence } from '../coherence/coherence.js';
+import type { Customer } from '../customer.js';
+import { CustomerDirectory } from '../customer-directory.js';
+import { CustomerSeed } from '../customer-seed.js';
+import { loadCustomer } from './load-customer.js';
+import { insertSeed } from './insert-seed.js';
+
+/** Customers from Postgres, kept in memory only under the coherence lease. */
+@Injectable()
+export class PostgresDirectory extends CustomerDirectory {
+  constructor(
+    private readonly store: Store,
+    private readonly coherence: Coherence,
+    @Optional() @Inject(CustomerSeed) private readonly seed?: CustomerSeed,
+  ) {
+    super();
+  }
+
+  async findBySubject(subject: string): Promise<Customer | undefined> {
+    const entry = await this.coherence.get(`subject ${subject}`, async () => {
+      const customer = (await loadCustomer(this.store, 'subject', subject)) ?? (await this.plant(subject));
+      return customer && { id: customer.id };
+    });
+    return entry && this.find(entry.id);
+  }
+
+  find(id: string): Promise<Customer | undefined> {
+    return this.coherence.get(rightsKey(id), () => loadCustomer(this.store, 'id', id));
+  }
+
+  /** A subject that nobody knows may be known to the seed: then the customer begins to exist here. */
+  private async plant(subject: string): Promise<Customer | undefined> {
+    const described = await this.seed?.describe(subject);
+    if (described === undefined) return undefined;
+    await insertSeed(this.store, subject, described);
+    return loadCustomer(this.store, 'subject', subject);
+  }
+}
+
+/** Key of a customer's rights in memory and in the log of changes. */
+export function rightsKey(customerId: string): string {
+  return `rights ${customerId}`;
+}

@@ -1,0 +1,90 @@
+import type { AgentPrincipal, Principal } from '#lib/kernel';
+import type { Purpose } from '../consent/purpose.js';
+import type { Customer } from '../customer.js';
+import type { Label } from './label.js';
+
+/** show: the caller sees it; ask: the customer's consent is missing; hide: the caller may not know that it exists. */
+export type Decision = 'show' | 'ask' | 'hide';
+
+/** Who wants to see what of whom, what for, and when. */
+export interface Question {
+  readonly principal: Principal;
+  readonly customer: Customer;
+  /** Key of the subsidiary that holds the data. */
+  readonly subsidiary: string;
+  /** Label of the property; null for the part of the subsidiary as a whole, or a mere yes or no. */
+  readonly label: Label | null;
+  readonly purpose: Purpose;
+  /** Clock time in milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * The one decision of the house. Deny unless a rule allows; the rules are purpose limitation and consent between
+ * subsidiaries (Art. 5, 6 and 26 GDPR), unbundling of grid and sales (§ 6a EnWG) and the mandate of agents.
+ */
+export function decide(question: Question): Decision {
+  const { principal, customer, subsidiary } = question;
+  if (!Object.hasOwn(customer.links, subsidiary)) return 'hide';
+  switch (principal.kind) {
+    case 'anonymous':
+      return 'hide';
+    case 'customer':
+      return decideForCustomer(question, principal.subject);
+    case 'agent':
+      return decideForAgent(question, principal);
+    case 'subsidiary':
+      return decideForSubsidiary(question, principal.subsidiary);
+  }
+}
+
+/** People see all of their own data; showing several companies' data side by side is what the consent is for. */
+function decideForCustomer({ customer, subsidiary, purpose }: Question, subject: string): Decision {
+  if (customer.subject !== subject || purpose !== 'JOINT_PORTAL') return 'hide';
+  return standsBesideOthers(customer, subsidiary) ? 'show' : 'ask';
+}
+
+/**
+ * Whether the subsidiary takes part in the portal and may stand beside each one linked before it that takes part too:
+ * of two that may not be seen together, the one linked first is seen.
+ */
+function standsBesideOthers({ links, consents }: Customer, subsidiary: string): boolean {
+  const keys = Object.keys(links);
+  const takesPart = (key: string): boolean => consents.covers('JOINT_PORTAL', key, key);
+  const before = keys.slice(0, keys.indexOf(subsidiary)).filter(takesPart);
+  return takesPart(subsidiary) && before.every((other) => consents.covers('JOINT_PORTAL', subsidiary, other));
+}
+
+function decideForAgent({ customer, subsidiary, label, purpose, now }: Question, agent: AgentPrincipal): Decision {
+  const served = agent.mandate?.customerId === customer.id && now < agent.mandate.expiresAt;
+  if (!served || purpose !== 'COUNTER_ADVICE') return 'hide';
+  if (label?.grid === true && agent.role === 'sales') return 'hide';
+  if (subsidiary === agent.subsidiary) return 'show';
+  if (label !== null && !label.purposes.includes(purpose)) return 'hide';
+  return customer.consents.covers(purpose, subsidiary, agent.subsidiary) ? 'show' : 'ask';
+}
+
+/** A company's system sees its own customer; of another company a yes or no, or what the customer gave for marketing. */
+function decideForSubsidiary({ customer, subsidiary, label, purpose }: Question, asking: string): Decision {
+  if (subsidiary === asking) return label?.grid === true && purpose === 'MARKETING' ? 'hide' : 'show';
+  const allowed =
+    purpose === 'ENTITLEMENT_CHECK'
+      ? label === null
+      : purpose === 'MARKETING' && label?.purposes.includes(purpose) === true;
+  if (!allowed || label?.grid === true) return 'hide';
+  return customer.consents.covers(purpose, subsidiary, asking) ? 'show' : 'ask';
+}
+
+/** The purpose for which a caller is here; null for callers who may see nobody's data. */
+export function purposeOf(principal: Principal): Purpose | null {
+  switch (principal.kind) {
+    case 'anonymous':
+      return null;
+    case 'customer':
+      return 'JOINT_PORTAL';
+    case 'agent':
+      return 'COUNTER_ADVICE';
+    case 'subsidiary':
+      return 'ENTITLEMENT_CHECK';
+  }
+}
