@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, parseAcceptLanguage, RequestScope, type Clock } from '#lib/kernel';
+import { Authenticator } from './authenticator.js';
+
+/** How long an answer waits for legacy systems, unless the client prefers otherwise. */
+const DEFAULT_WAIT_SECONDS = 2;
+const LONGEST_WAIT_SECONDS = 10;
+
+/** The parts of a request that decide its scope. */
+export interface IncomingRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** The part of the response that tells whether the client is still there. */
+export interface OutgoingResponse {
+  readonly writableFinished: boolean;
+  once(event: 'close', listener: () => void): unknown;
+}
+
+/** Opens the scope of a request: who calls, in which language, how long to wait. GraphQL and REST alike. */
+@Injectable()
+export class ScopeFactory {
+  constructor(
+    private readonly authenticator: Authenticator,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError as {@link Authenticator.principalOf} */
+  async open(request: IncomingRequest, response: OutgoingResponse): Promise<RequestScope> {
+    const header = (name: string): string | undefined => [request.headers[name]].flat()[0];
+    const begun = this.clock.now();
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    const principal = await this.authenticator.principalOf(header('authorization'));
+    const waitUntil = begun + waitSeconds(header('prefer')) * 1000;
+    return new RequestScope(principal, parseAcceptLanguage(header('accept-language')), waitUntil, gone.signal);
+  }
+}
+
+/** `Prefer: wait=…` (RFC 7240 §4.3); a preference that makes no sense is ignored, as the standard asks. */
+function waitSeconds(prefer: string | undefined): number {
+  const wish = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,4})"?/i.exec((prefer ?? '').slice(0, 200))?.[1];
+  return wish === undefined ? DEFAULT_WAIT_SECONDS : Math.min(Number(wish), LONGEST_WAIT_SECONDS);
+}
