@@ -1,0 +1,54 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
+import type { CustomerAccess } from '#lib/customer';
+import { formatBerlin, type ReadUse, type RequestScope } from '#lib/kernel';
+import type { GraphContext } from '../scope.decorator.js';
+import { speak } from './error-shape.js';
+
+/**
+ * Finishes every answer: nothing leaves under rights that were taken away meanwhile, sentences are in the caller's
+ * language, `extensions.sources` tell where from, and nothing is cached on the way.
+ */
+export function answerPlugin(customers: CustomerAccess): ApolloServerPlugin<GraphContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        async willSendResponse({ response, contextValue }) {
+          response.http.headers.set('cache-control', 'no-store');
+          const { scope } = contextValue;
+          if (response.body.kind !== 'single' || scope === undefined) return;
+          if (!(await customers.stillHolds(scope))) response.body.singleResult = RIGHTS_CHANGED;
+          response.body.singleResult = finish(response.body.singleResult, scope);
+        },
+      }),
+  };
+}
+
+/** In place of an answer whose rights have changed while it was made: asked again, it comes out right. */
+const RIGHTS_CHANGED: FormattedExecutionResult = {
+  errors: [
+    { message: '', extensions: { code: 'CONFLICT', reason: 'rights changed while the answer was made; ask again' } },
+  ],
+};
+
+function finish(result: FormattedExecutionResult, scope: RequestScope): FormattedExecutionResult {
+  const errors = result.errors?.map((error) => speak(error, scope.language));
+  const sources = result === RIGHTS_CHANGED ? [] : scope.uses.map(describeUse);
+  const extensions = sources.length > 0 ? { ...result.extensions, sources } : result.extensions;
+  return { ...result, ...(errors && { errors }), ...(extensions && { extensions }) };
+}
+
+/** One line of `extensions.sources`: where from, how fresh, how long it took, and what had to be left out. */
+function describeUse(use: ReadUse): Record<string, unknown> {
+  const { subsidiary, system, operation, milliseconds, omissions } = use;
+  return {
+    subsidiary,
+    system,
+    operation,
+    state: use.state ?? 'FAILED',
+    asOf: use.asOf === null ? null : formatBerlin(use.asOf),
+    milliseconds,
+    ...(use.failure && { code: use.failure.code }),
+    ...(omissions.length > 0 && { omissions }),
+  };
+}

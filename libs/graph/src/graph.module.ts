@@ -1,0 +1,95 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { ScopeFactory } from '#lib/access';
+import { CustomerAccess } from '#lib/customer';
+import { parseAcceptLanguage } from '#lib/kernel';
+import { answerPlugin } from './answer/answer.plugin.js';
+import { RequestError, shapeError } from './answer/error-shape.js';
+import { CustomerResolver } from './customer/customer.resolver.js';
+import { ViewerResolver } from './customer/viewer.resolver.js';
+import { AccessRecordResolver } from './record/access-record.resolver.js';
+import { ConsentResolver } from './rights/consent.resolver.js';
+import { LinkResolver } from './rights/link.resolver.js';
+import { aliasLimit, depthLimit, MOST_TOKENS } from './limits/shape-limits.js';
+import type { GraphContext } from './scope.decorator.js';
+import { SUBSIDIARY_KEYS } from './subsidiary-keys.js';
+import { registerSubsidiaries } from './types/subsidiary.enum.js';
+
+/** What the graph needs to know of an installed subsidiary. */
+export interface GraphSubsidiary {
+  readonly key: string;
+  readonly title: string;
+  readonly module: Type<unknown>;
+}
+
+export interface GraphOptions {
+  readonly subsidiaries: readonly GraphSubsidiary[];
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean;
+}
+
+/** What Fastify hands to the context function, as far as it is used. */
+interface FastifyPair {
+  readonly request: Parameters<ScopeFactory['open']>[0];
+  readonly reply: { readonly raw: Parameters<ScopeFactory['open']>[1] };
+}
+
+/** The endpoint `/graphql`: one graph over all installed subsidiaries. */
+@Module({})
+export class GraphModule {
+  static of({ subsidiaries, introspection }: GraphOptions): DynamicModule {
+    registerSubsidiaries(subsidiaries);
+    return {
+      module: GraphModule,
+      imports: [
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          inject: [ScopeFactory, CustomerAccess],
+          useFactory: (scopes: ScopeFactory, customers: CustomerAccess) => ({
+            ...apolloOptions(scopes, introspection),
+            plugins: [answerPlugin(customers)],
+          }),
+        }),
+        ...subsidiaries.map(({ module }) => module),
+      ],
+      providers: [
+        AccessRecordResolver,
+        ConsentResolver,
+        LinkResolver,
+        CustomerResolver,
+        ViewerResolver,
+        { provide: SUBSIDIARY_KEYS, useValue: subsidiaries.map(({ key }) => key) },
+      ],
+    };
+  }
+}
+
+function apolloOptions(scopes: ScopeFactory, introspection: boolean): Omit<ApolloDriverConfig, 'driver'> {
+  return {
+    autoSchemaFile: true,
+    sortSchema: true,
+    graphiql: false,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    autoTransformHttpErrors: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [depthLimit, aliasLimit],
+    allowBatchedHttpRequests: false,
+    formatError: shapeError,
+    context: (request: FastifyPair['request'], reply: FastifyPair['reply']) => openContext(scopes, request, reply),
+  };
+}
+
+async function openContext(
+  scopes: ScopeFactory,
+  request: FastifyPair['request'],
+  reply: FastifyPair['reply'],
+): Promise<GraphContext> {
+  try {
+    return { scope: await scopes.open(request, reply.raw) };
+  } catch (error) {
+    throw new RequestError(error, parseAcceptLanguage([request.headers['accept-language']].flat()[0]));
+  }
+}

@@ -1,0 +1,11 @@
+export { requestErrors } from './answer/error-shape.js';
+export { DecimalScalar } from './scalars/decimal.scalar.js';
+export { DateScalar, DateTimeScalar } from './scalars/time.scalars.js';
+export { GraphModule } from './graph.module.js';
+export { Scope } from './scope.decorator.js';
+export { selects } from './selection.js';
+export { CustomerType } from './types/customer.type.js';
+export { MoneyType } from './types/money.type.js';
+export { NodeType } from './types/node.type.js';
+export { PageInfoType } from './types/page-info.type.js';
+export { SourcedType, SourceType } from './types/source.type.js';

@@ -1,0 +1,28 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { parseAcceptLanguage } from '#lib/kernel';
+import { problemOf, PROBLEM_MEDIA_TYPE } from './problem.js';
+import { toAppError } from './to-app-error.js';
+
+interface Request {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+interface Reply {
+  code(status: number): Reply;
+  header(name: string, value: string): Reply;
+  send(body: unknown): Reply;
+}
+
+/** Answers every failure of a partner route as problem+json in the caller's language. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const language = parseAcceptLanguage([http.getRequest<Request>().headers['accept-language']].flat()[0]);
+    const problem = problemOf(toAppError(exception), language);
+    const reply = http.getResponse<Reply>().code(problem.status).header('content-type', PROBLEM_MEDIA_TYPE);
+    if (typeof problem['retryAfterSeconds'] === 'number')
+      reply.header('retry-after', String(problem['retryAfterSeconds']));
+    reply.send(problem);
+  }
+}
