@@ -1,0 +1,47 @@
+import { kindOfAnswer, malformed, parseODataJson, readGatewayError, type AnswerKind } from '#lib/formats';
+import { AppError, type ErrorDetails } from '#lib/kernel';
+import type { HttpResponse } from '#lib/upstream';
+
+/** Whether SAP asks to sign in: 401, a redirect to a logon page, or the logon page itself with status 200. */
+export function asksToSignIn(response: HttpResponse): boolean {
+  const { status } = response;
+  return status === 401 || (status >= 300 && status < 400) || (status === 200 && kindOf(response) === 'login-page');
+}
+
+/**
+ * The JSON document of an answer.
+ * @throws AppError UPSTREAM_UNAVAILABLE when the system cannot serve anyone now, UPSTREAM_REJECTED with SAP's code when
+ *   it refuses this request, UPSTREAM_MALFORMED when the answer is no JSON
+ */
+export function documentOf(response: HttpResponse): unknown {
+  const { status, body } = response;
+  const kind = kindOf(response);
+  if (asksToSignIn(response)) throw new AppError('UPSTREAM_UNAVAILABLE', 'SAP does not keep the session');
+  if (kind === 'firewall-page') throw new AppError('UPSTREAM_UNAVAILABLE', 'a firewall before SAP refuses the request');
+  if (status === 429 || status >= 500) {
+    throw new AppError('UPSTREAM_UNAVAILABLE', `SAP answered ${status}`, {
+      ...codeOf(kind, body),
+      ...pauseOf(response),
+    });
+  }
+  if (status !== 200) throw new AppError('UPSTREAM_REJECTED', `SAP answered ${status}`, codeOf(kind, body));
+  if (kind !== 'json') throw malformed('$', 'is not JSON');
+  return parseODataJson(body);
+}
+
+function kindOf({ headers, body }: HttpResponse): AnswerKind {
+  const contentType = headers['content-type'];
+  return kindOfAnswer(typeof contentType === 'string' ? contentType : undefined, body);
+}
+
+/** Only the code: the texts beside it may name people. */
+function codeOf(kind: AnswerKind, body: Buffer): ErrorDetails {
+  const code = readGatewayError(kind, body)?.code ?? '';
+  return /^[A-Za-z0-9_/ .-]{1,60}$/.test(code) ? { upstreamCode: code } : {};
+}
+
+/** Retry-After in seconds; the form with a date is not used by SAP. */
+function pauseOf({ headers }: HttpResponse): ErrorDetails {
+  const value = headers['retry-after'];
+  return typeof value === 'string' && /^\d{1,5}$/.test(value) ? { retryAfterSeconds: Number(value) } : {};
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { EnergyBackend } from './backend/energy.backend.js';
+import { EnergyLinkProof } from './energy.link-proof.js';
+import { EnergyCustomerEntitlement } from './energy-customer.entitlement.js';
+import { EnergyService } from './energy.service.js';
+import { CustomerEnergyResolver } from './graph/customer-energy.resolver.js';
+import { EnergyContractResolver } from './graph/energy-contract.resolver.js';
+import { EnergyCustomerResolver } from './graph/energy-customer.resolver.js';
+
+/** Needs Upstream, CustomerAccess, CLOCK and EnergySettings, which the gateway provides everywhere. */
+@Module({
+  providers: [
+    EnergyBackend,
+    EnergyLinkProof,
+    EnergyCustomerEntitlement,
+    EnergyService,
+    CustomerEnergyResolver,
+    EnergyCustomerResolver,
+    EnergyContractResolver,
+  ],
+})
+export class EnergyModule {}

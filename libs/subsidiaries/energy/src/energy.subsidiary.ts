@@ -1,0 +1,21 @@
+import type { Subsidiary } from '#lib/subsidiary-kit';
+import { EnergyCustomerEntitlement } from './energy-customer.entitlement.js';
+import { EnergyLinkProof } from './energy.link-proof.js';
+import { EnergyModule } from './energy.module.js';
+import { EnergySettings } from './energy.settings.js';
+import { bo4eReader, edmxReader, identifiersReader, odataBatchReader, odataReader } from './format-readers.js';
+import { energyContractLabels } from './model/energy-contract.js';
+import { instalmentLabels } from './model/instalment.js';
+import { invoiceLabels } from './model/invoice.js';
+
+/** Stadtwerke Energie: power, gas, water and district heating, kept in SAP IS-U. */
+export const energy: Subsidiary = {
+  key: 'ENERGY',
+  title: 'Stadtwerke Energie',
+  module: EnergyModule,
+  settings: EnergySettings,
+  readers: [odataReader, odataBatchReader, edmxReader, bo4eReader, identifiersReader],
+  linkProof: EnergyLinkProof,
+  entitlements: [EnergyCustomerEntitlement],
+  labels: { EnergyContract: energyContractLabels, Instalment: instalmentLabels, Invoice: invoiceLabels },
+};

@@ -1,0 +1,40 @@
+import { Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Customer } from '#lib/customer';
+import { CustomerType, Scope, selects } from '#lib/graph';
+import { toGlobalId, type RequestScope } from '#lib/kernel';
+import { EnergyService } from '../energy.service.js';
+import { EnergyCustomerType } from './energy-customer.type.js';
+
+@Resolver(() => CustomerType)
+export class CustomerEnergyResolver {
+  constructor(private readonly service: EnergyService) {}
+
+  @ResolveField(() => EnergyCustomerType, {
+    nullable: true,
+    description:
+      'Angaben der Stadtwerke Energie; null ohne Fehler, wenn keine zu zeigen sind (warum, sagt subsidiaries).',
+  })
+  energy(
+    @Parent() customer: Customer,
+    @Scope() scope: RequestScope,
+    @Info() info: GraphQLResolveInfo,
+  ): EnergyCustomerType | null {
+    const account = this.service.findAccount(scope, customer);
+    if (account === null) return null;
+    this.startReads(customer, scope, info);
+    return { id: toGlobalId('EnergyCustomer', account), customer };
+  }
+
+  /** All reads of the query start at once; the fields below join them. */
+  private startReads(customer: Customer, scope: RequestScope, info: GraphQLResolveInfo): void {
+    const reads: Promise<unknown>[] = [];
+    if (selects(info, 'contracts')) reads.push(this.service.contracts(scope, customer));
+    if (selects(info, 'contracts', 'instalment')) reads.push(this.service.instalments(scope, customer));
+    if (selects(info, 'invoices') || selects(info, 'contracts', 'invoices')) {
+      reads.push(this.service.invoices(scope, customer));
+    }
+    // A failure is told by the field that needs the read.
+    for (const read of reads) read.catch(() => undefined);
+  }
+}

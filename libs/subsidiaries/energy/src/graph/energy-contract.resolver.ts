@@ -1,0 +1,45 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Scope } from '#lib/graph';
+import type { RequestScope } from '#lib/kernel';
+import { EnergyService } from '../energy.service.js';
+import { mayBill } from '../model/invoice.js';
+import { sameNumber } from '../model/sap-number.js';
+import { parseInvoiceQuery } from '../model/invoice-page.js';
+import { EnergyContractType } from './energy-contract.type.js';
+import { InstalmentType } from './instalment.type.js';
+import { InvoiceArgs, InvoiceConnectionType } from './invoice.type.js';
+import { toInvoiceConnection } from './invoice-connection.js';
+
+@Resolver(() => EnergyContractType)
+export class EnergyContractResolver {
+  constructor(private readonly service: EnergyService) {}
+
+  @ResolveField(() => InstalmentType, { nullable: true, description: 'Abschlag; null, wenn keiner läuft.' })
+  async instalment(
+    @Parent() { contract, customer }: EnergyContractType,
+    @Scope() scope: RequestScope,
+  ): Promise<InstalmentType | null> {
+    const { value, source } = await this.service.instalments(scope, customer);
+    const instalment = value.find(({ contractNumber }) => sameNumber(contractNumber, contract.number));
+    if (instalment === undefined) return null;
+    const { amount, minimum, maximum, cycle } = instalment;
+    return { amount, minimum, maximum, cycle, source };
+  }
+
+  @ResolveField(() => InvoiceConnectionType, {
+    nullable: true,
+    description:
+      'Rechnungen des Vertragskontos, die diesen Vertrag betreffen können. Eine gemeinsame Rechnung über mehrere ' +
+      'Verträge steht bei jedem von ihnen; jede Rechnung genau einmal steht unter EnergyCustomer.invoices.',
+  })
+  async invoices(
+    @Parent() { contract, customer }: EnergyContractType,
+    @Args() args: InvoiceArgs,
+    @Scope() scope: RequestScope,
+  ): Promise<InvoiceConnectionType> {
+    const query = parseInvoiceQuery(args);
+    const { value, source } = await this.service.invoices(scope, customer);
+    const invoices = value.filter((invoice) => mayBill(invoice, contract));
+    return toInvoiceConnection(invoices, source, query, this.service.today());
+  }
+}

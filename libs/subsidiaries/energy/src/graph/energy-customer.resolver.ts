@@ -1,0 +1,48 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Scope } from '#lib/graph';
+import { toGlobalId, type RequestScope } from '#lib/kernel';
+import { EnergyService } from '../energy.service.js';
+import { parseInvoiceQuery } from '../model/invoice-page.js';
+import { EnergyContractType } from './energy-contract.type.js';
+import { EnergyCustomerType } from './energy-customer.type.js';
+import { InvoiceArgs, InvoiceConnectionType } from './invoice.type.js';
+import { toInvoiceConnection } from './invoice-connection.js';
+
+@Resolver(() => EnergyCustomerType)
+export class EnergyCustomerResolver {
+  constructor(private readonly service: EnergyService) {}
+
+  @ResolveField(() => [EnergyContractType], { description: 'Verträge, auch beendete, soweit das System sie führt.' })
+  async contracts(
+    @Parent() { customer }: EnergyCustomerType,
+    @Scope() scope: RequestScope,
+  ): Promise<EnergyContractType[]> {
+    const { value, source } = await this.service.contracts(scope, customer);
+    return value.map((contract) => ({
+      id: toGlobalId('EnergyContract', contract.number),
+      number: contract.number,
+      product: contract.product,
+      commodity: contract.commodity,
+      from: contract.from,
+      until: contract.until,
+      supplyPoint: contract.supplyPoint,
+      source,
+      contract,
+      customer,
+    }));
+  }
+
+  @ResolveField(() => InvoiceConnectionType, {
+    nullable: true,
+    description: 'Alle Rechnungen des Kunden, jede einmal, auch solche, die zu keinem Vertrag mehr gehören.',
+  })
+  async invoices(
+    @Parent() { customer }: EnergyCustomerType,
+    @Args() args: InvoiceArgs,
+    @Scope() scope: RequestScope,
+  ): Promise<InvoiceConnectionType> {
+    const query = parseInvoiceQuery(args);
+    const { value, source } = await this.service.invoices(scope, customer);
+    return toInvoiceConnection(value, source, query, this.service.today());
+  }
+}

@@ -1,0 +1,16 @@
+import type { Label } from '#lib/customer';
+
+/** Numbers of contracts and accounts: needed to find them at any counter, of no use for an offer. */
+export const CONTRACT_NUMBER: Label = { category: 'CONTRACT', purposes: ['COUNTER_ADVICE'], grid: false };
+
+/** What is supplied and since when. Who agreed to marketing may be offered something that goes with it. */
+export const PRODUCT: Label = { category: 'CONTRACT', purposes: ['COUNTER_ADVICE', 'MARKETING'], grid: false };
+
+/** Where is supplied: advice on a move needs it, and an offer depends on the place. */
+export const ADDRESS: Label = { category: 'ADDRESS', purposes: ['COUNTER_ADVICE', 'MARKETING'], grid: false };
+
+/** What is asked for and owed. Amounts follow consumption and debts, so they are never used for marketing. */
+export const BILLING: Label = { category: 'BILLING', purposes: ['COUNTER_ADVICE'], grid: false };
+
+/** What belongs to the network operator: it serves the supply and nothing else, so no other company gets it. */
+export const GRID: Label = { category: 'CONTRACT', purposes: [], grid: true };

@@ -1,0 +1,73 @@
+import { malformed } from '#lib/formats';
+import { instantOf, type Instant } from '#lib/kernel';
+import type { Connection, HttpResponse, UpstreamCall } from '#lib/upstream';
+import { basicAuthorization } from './basic-auth.js';
+import { failedResponse, mediaTypeOf } from './failed-response.js';
+
+/** An export with five images for each of some hundred flats. */
+export const LARGEST_EXPORT = 64_000_000;
+
+/** A file as a web server handed it out. */
+export interface ExportFile {
+  readonly bytes: Buffer;
+  /** Asks next time whether it has changed; undefined where the server has no tags. */
+  readonly etag: string | undefined;
+  /** When it was written, as far as the server says so. */
+  readonly writtenAt: Instant | undefined;
+}
+
+/** What is asked for. */
+export interface ExportRequest {
+  readonly path: string;
+  readonly mediaTypes: readonly string[];
+  /** Entity tag of the file that is known already. */
+  readonly known: string | undefined;
+}
+
+export const ZIP_TYPES = ['application/zip', 'application/x-zip-compressed', 'application/octet-stream'] as const;
+export const XML_TYPES = ['application/xml', 'text/xml'] as const;
+
+/** A web server that hands out files with HTTP Basic and entity tags. */
+export class ExportServer {
+  private readonly authorization: string;
+
+  constructor(
+    private readonly connection: Connection,
+    user: string,
+    password: string,
+  ) {
+    this.authorization = basicAuthorization(user, password);
+  }
+
+  /**
+   * @returns the file; `unchanged` when it is the known one; `absent` when there is none
+   * @throws AppError UPSTREAM_MALFORMED for another kind of file, UPSTREAM_REJECTED when the server refuses,
+   *   UPSTREAM_UNAVAILABLE and UPSTREAM_TIMEOUT when it cannot be had at present
+   */
+  async fetch(
+    { path, mediaTypes, known }: ExportRequest,
+    call: UpstreamCall,
+  ): Promise<ExportFile | 'unchanged' | 'absent'> {
+    const headers = {
+      accept: mediaTypes[0]!,
+      authorization: this.authorization,
+      ...(known === undefined ? {} : { 'if-none-match': known }),
+    };
+    const response = await this.connection.send({ method: 'GET', path, headers }, call);
+    if (response.status === 304 && known !== undefined) return 'unchanged';
+    if (response.status === 404) return 'absent';
+    if (response.status !== 200) throw failedResponse(response);
+    // A page of a proxy comes with 200 as well.
+    if (!mediaTypes.includes(mediaTypeOf(response))) throw malformed('$', 'is no such file by its content type');
+    return { bytes: response.body, etag: headerOf(response, 'etag'), writtenAt: writtenAt(response) };
+  }
+}
+
+function writtenAt(response: HttpResponse): Instant | undefined {
+  const modified = Date.parse(headerOf(response, 'last-modified') ?? '');
+  return Number.isNaN(modified) ? undefined : instantOf(modified);
+}
+
+function headerOf({ headers }: HttpResponse, name: string): string | undefined {
+  return [headers[name]].flat()[0];
+}

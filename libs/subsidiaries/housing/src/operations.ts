@@ -1,0 +1,20 @@
+import type { ReadOperation } from '#lib/upstream';
+
+/** Key of the subsidiary in the graph, in links and in `source`. */
+export const HOUSING_KEY = 'HOUSING';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Leases change a few times a year, rents once or twice: ten minutes old is as good as new. */
+export const LEASES: ReadOperation = {
+  name: 'housing.leases',
+  subsidiary: HOUSING_KEY,
+  system: 'tenancy',
+  ttlMs: 10 * MINUTE_MS,
+  staleForMs: 24 * HOUR_MS,
+  deadlineMs: 6_000,
+};
+
+/** Name of the search over flats to let in `extensions.sources`. It reads from memory: see `feed/feed-keeper.ts`. */
+export const LISTINGS = 'housing.listings';

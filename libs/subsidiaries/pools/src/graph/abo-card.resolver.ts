@@ -1,0 +1,44 @@
+import { Inject } from '@nestjs/common';
+import { Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { EntitlementService, type Entitlement } from '#lib/customer';
+import { Scope, selects } from '#lib/graph';
+import { CLOCK, instantOf, toGlobalId, type Clock, type RequestScope } from '#lib/kernel';
+import { ABO_CARDS } from '../model/abo-card.js';
+import { POOLS_KEY } from '../operations.js';
+import { AboCardOfferType } from './abo-card.type.js';
+import { PoolsCustomerType } from './pools-customer.type.js';
+
+const PRODUCTS = ABO_CARDS.map(({ key, name, persons, pricePerMonth }) => {
+  const id = toGlobalId('AboCardProduct', key);
+  return { id, name, persons, pricePerMonth };
+});
+
+/** Adds the AboCard to the pools' customer; whether they are entitled is asked only when the query wants to know. */
+@Resolver(() => PoolsCustomerType)
+export class AboCardResolver {
+  constructor(
+    private readonly entitlements: EntitlementService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @ResolveField('aboCard', () => AboCardOfferType, {
+    description: 'AboCard des GalaxSea und ob sie dem Kunden zusteht.',
+  })
+  async aboCard(
+    @Parent() { customer }: PoolsCustomerType,
+    @Scope() scope: RequestScope,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AboCardOfferType> {
+    const isAsked = selects(info, 'entitled') || selects(info, 'checkedAt');
+    const entitlement: Entitlement = isAsked
+      ? await this.entitlements.check({ asking: POOLS_KEY, entitlement: 'energy-customer', customer, scope })
+      : 'unknown';
+    const isKnown = entitlement !== 'unknown';
+    return {
+      products: PRODUCTS,
+      entitled: isKnown ? entitlement === 'yes' : null,
+      checkedAt: isKnown ? instantOf(this.clock.now()) : null,
+    };
+  }
+}

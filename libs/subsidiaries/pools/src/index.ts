@@ -1,0 +1,1 @@
+export { pools } from './pools.subsidiary.js';

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { CalendarBackend } from './backend/calendar.backend.js';
+import { PoolsBackend } from './backend/pools.backend.js';
+import { AboCardResolver } from './graph/abo-card.resolver.js';
+import { CustomerPoolsResolver, PoolsCustomerResolver } from './graph/pools-customer.resolver.js';
+import { OpeningDaysResolver } from './graph/opening-days.resolver.js';
+import { PoolsResolver } from './graph/pools.resolver.js';
+import { HoursService } from './hours.service.js';
+import { PoolsLinkProof } from './pools.link-proof.js';
+import { PoolsService } from './pools.service.js';
+
+@Module({
+  providers: [
+    PoolsBackend,
+    CalendarBackend,
+    HoursService,
+    PoolsLinkProof,
+    AboCardResolver,
+    PoolsService,
+    CustomerPoolsResolver,
+    PoolsCustomerResolver,
+    PoolsResolver,
+    OpeningDaysResolver,
+  ],
+})
+export class PoolsModule {}

@@ -1,0 +1,34 @@
+import { IsNotEmpty, IsUrl, Matches } from 'class-validator';
+import { FromEnv } from '#lib/config';
+
+const BASE_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** How the systems of the pools are reached. */
+export class PoolsSettings {
+  /** Base URL of the till server; the service's own path is appended. */
+  @FromEnv('POOLS_TILL_URL')
+  @IsUrl(BASE_URL)
+  tillUrl: string;
+
+  @FromEnv('POOLS_TILL_USER')
+  @IsNotEmpty()
+  tillUser: string;
+
+  @FromEnv('POOLS_TILL_PASSWORD', { secret: true })
+  @IsNotEmpty()
+  tillPassword: string;
+
+  @FromEnv('POOLS_TICOS_URL')
+  @IsUrl(BASE_URL)
+  ticosUrl: string;
+
+  /** Tenant of the pools at TICOS: a number or a GUID, sent as a header. */
+  @FromEnv('POOLS_TICOS_TENANT')
+  @Matches(/^[0-9A-Za-z-]{1,64}$/)
+  ticosTenant: string;
+
+  /** Base URL of the calendar server that publishes the opening hours. */
+  @FromEnv('POOLS_CALENDAR_URL')
+  @IsUrl(BASE_URL)
+  calendarUrl: string;
+}

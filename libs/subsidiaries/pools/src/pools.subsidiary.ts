@@ -1,0 +1,18 @@
+import type { Subsidiary } from '#lib/subsidiary-kit';
+import { poolsReaders } from './format-readers.js';
+import { valueCardLabels } from './model/value-card.js';
+import { POOLS_KEY } from './operations.js';
+import { PoolsLinkProof } from './pools.link-proof.js';
+import { PoolsModule } from './pools.module.js';
+import { PoolsSettings } from './pools.settings.js';
+
+/** Jenaer Bädergesellschaft: GalaxSea, Ostbad and Südbad. */
+export const pools: Subsidiary = {
+  key: POOLS_KEY,
+  title: 'Jenaer Bädergesellschaft',
+  module: PoolsModule,
+  settings: PoolsSettings,
+  readers: poolsReaders,
+  linkProof: PoolsLinkProof,
+  labels: { ValueCard: valueCardLabels },
+};

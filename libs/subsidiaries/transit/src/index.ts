@@ -1,0 +1,1 @@
+export { transit } from './transit.subsidiary.js';

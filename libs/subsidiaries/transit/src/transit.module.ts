@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { AlertService } from './alert.service.js';
+import { GtfsBackend } from './backend/gtfs.backend.js';
+import { HafasBackend } from './backend/hafas.backend.js';
+import { ShopBackend } from './backend/shop.backend.js';
+import { BarcodeResolver } from './graph/barcode.resolver.js';
+import { FareSubscriptionResolver } from './graph/fare-subscription.resolver.js';
+import { ServiceAlertResolver } from './graph/service-alert.resolver.js';
+import { StopResolver } from './graph/stop.resolver.js';
+import { CustomerTransitResolver } from './graph/transit-customer.resolver.js';
+import { DeparturesController } from './partner/departures.controller.js';
+import { StopService } from './stop.service.js';
+import { BarcodeDrawer } from './tickets/barcode-drawer.js';
+import { TimetableKeeper } from './timetable-keeper.js';
+import { TimetableService } from './timetable.service.js';
+import { TransitLinkProof } from './transit.link-proof.js';
+import { TransitService } from './transit.service.js';
+
+@Module({
+  controllers: [DeparturesController],
+  providers: [
+    AlertService,
+    BarcodeDrawer,
+    GtfsBackend,
+    HafasBackend,
+    ShopBackend,
+    StopService,
+    TimetableKeeper,
+    TimetableService,
+    TransitLinkProof,
+    TransitService,
+    BarcodeResolver,
+    CustomerTransitResolver,
+    FareSubscriptionResolver,
+    ServiceAlertResolver,
+    StopResolver,
+  ],
+})
+export class TransitModule {}
