@@ -1,0 +1,24 @@
+/** A name and where it listens. */
+export interface Address {
+  readonly name: string;
+  readonly url: string;
+}
+
+const PATHS = `GET    /personas              the people by name, with passwords and numbers
+GET    /households/{key}      numbers of one household, e.g. aylin or h-000123
+GET    /faults                faults in force
+POST   /faults                {"kind": "latency|hang|reset|garbage|500", "system": …, "household": …, "milliseconds": …}
+DELETE /faults                ends them; ?system= and ?household= narrow it down
+POST   /reset                 back to the seed; ?system= and ?household= narrow it down
+GET    /clock                 the sandbox's time
+PUT    /clock                 {"now": "2026-11-22T18:00:00+01:00"} or {"offsetMs": 3600000}
+POST   /tokens                {"persona": "aylin"} gives an access token
+GET    /environment           settings by which the gateway reaches all of this
+`;
+
+/** The front page in plain text. */
+export function overview(addresses: readonly Address[]): string {
+  const width = Math.max(...addresses.map(({ name }) => name.length));
+  const lines = addresses.map(({ name, url }) => `${name.padEnd(width)}  ${url}`);
+  return `Test-Kundencenter\n\n${lines.join('\n')}\n\n${PATHS}`;
+}

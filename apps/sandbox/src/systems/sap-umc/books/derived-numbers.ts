@@ -1,0 +1,31 @@
+/**
+ * Numbers that SAP gives to its own objects. Each is made from the contract's, so that it leads back to it without
+ * any table.
+ */
+
+/** Equipment number of a contract's meter: 18 digits, with leading zeros. */
+export function deviceIdOf(contractId: string): string {
+  return `0000000${contractId}1`;
+}
+
+/** Internal GUID of a point of delivery: 22 characters, some of which a URI must encode. */
+export function pointOfDeliveryIdOf(contractId: string): string {
+  return `{XJ{7k${contractId}OY5W4{`;
+}
+
+/** Running number of one reading of one register. */
+export function meterReadingIdOf(contractId: string, register: number, sequence: number): string {
+  return `${contractId}${register}${String(sequence).padStart(2, '0')}`;
+}
+
+const CONTRACT_INSIDE = [
+  { property: 'DeviceID', shape: /^0{7}(\d{10})1$/ },
+  { property: 'PointOfDeliveryID', shape: /^\{XJ\{7k(\d{10})OY5W4\{$/ },
+  { property: 'MeterReadingResultID', shape: /^(\d{10})\d{3}$/ },
+  { property: 'InvoiceID', shape: /^(\d{10})\d{4}$/ },
+] as const;
+
+/** The contract to which a number of that kind belongs; undefined for other kinds and for numbers never given. */
+export function contractIdIn(property: string, value: string): string | undefined {
+  return CONTRACT_INSIDE.find((number) => number.property === property)?.shape.exec(value)?.[1];
+}

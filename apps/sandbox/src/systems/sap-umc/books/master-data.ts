@@ -1,0 +1,66 @@
+import type { Row } from './row.js';
+
+const ACCOUNT_TITLES: readonly Row[] = [
+  { AccountTypeID: '1', TitleID: '0001', Description: 'Frau' },
+  { AccountTypeID: '1', TitleID: '0002', Description: 'Herr' },
+];
+
+/** Customising of the system, the same for everybody, by entity type. Division 07 is the customer's own. */
+export const MASTER_DATA: Readonly<Record<string, readonly Row[]>> = {
+  AccountTitle: ACCOUNT_TITLES,
+  Division: described('DivisionID', {
+    '00': 'Sonstige',
+    '01': 'Strom',
+    '02': 'Gas',
+    '03': 'Wasser',
+    '04': 'Abwasser',
+    '06': 'Abfall',
+    '07': 'Fernwärme',
+  }),
+  BudgetBillingCycle: described('BudgetBillingCycleID', {
+    '01': 'Monatlich',
+    '02': 'Zweimonatlich',
+    '03': 'Vierteljährlich',
+  }),
+  PremiseType: described('PremiseTypeID', { '0001': 'Einfamilienhaus', '0002': 'Wohnung', '0003': 'Gewerbeeinheit' }),
+  RegisterType: described('RegisterTypeID', { '01': 'Hochtarif', '02': 'Niedertarif' }),
+  MeterReadingReason: described('MeterReadingReasonID', {
+    '01': 'Turnusablesung',
+    '02': 'Zwischenablesung mit Abrechnung',
+    '03': 'Schlussablesung bei Auszug',
+    '06': 'Ablesung bei Einzug',
+    '09': 'Zwischenablesung ohne Abrechnung',
+    '10': 'Kontrollablesung',
+    '12': 'Ablesung bei Ausbau',
+    '13': 'Ablesung bei Sperrung',
+    '18': 'Ablesung bei Wiederinbetriebnahme',
+    '21': 'Ablesung bei Einbau, abrechnungstechnisch',
+    '22': 'Ablesung bei Ausbau, abrechnungstechnisch',
+  }),
+  MeterReadingCategory: described('MeterReadingCategoryID', {
+    '01': 'Ablesung durch das Versorgungsunternehmen',
+    '02': 'Ablesung durch den Kunden',
+    '03': 'Maschinelle Schätzung',
+  }),
+  MeterReadingStatus: described('MeterReadingStatusID', {
+    '0': 'Ableseauftrag',
+    '1': 'Abrechenbar',
+    '2': 'Maschinell gesperrt (unplausibel)',
+    '3': 'Vom Sachbearbeiter gesperrt',
+    '4': 'Vom Sachbearbeiter freigegeben',
+    '5': 'Geprüft',
+    '7': 'Abgerechnet',
+  }),
+  MeterReadingNote: described('MeterReadingNoteID', {
+    '01': 'Zählerstand richtig abgelesen',
+    '02': 'Höherer Verbrauch als sonst',
+    '03': 'Geringerer Verbrauch als sonst',
+    '04': 'Zähler getauscht',
+  }),
+};
+
+function described(key: string, descriptions: Readonly<Record<string, string>>): Row[] {
+  return Object.entries(descriptions)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, description]) => ({ [key]: id, Description: description }));
+}

@@ -1,0 +1,109 @@
+import type { TypeLine } from './service-model.js';
+
+/** CRM_UTILITIES_UMC as far as it is served: names, types and lengths as SAP's proxy classes declare them. */
+export const CRM_TYPES: readonly TypeLine[] = [
+  {
+    type: 'AddressInfo',
+    properties: `StandardFlag:S1 City:S40 District:S40 PostalCode:S10 POBoxPostalCode:S10 POBox:S10 Street:S60 HouseNo:S10
+      Building:S20 Floor:S10 RoomNo:S10 CountryID:S3 CountryName:S15+ Region:S3 RegionName:S20+ TimeZone:S6
+      TaxJurisdictionCode:S15 LanguageID:S1 ShortForm:S80 HouseSupplement:S10+ AddressLine1:S40+ AddressLine2:S40+
+      AddressLine4:S40+ AddressLine5:S40+ CareOf:S40+`,
+  },
+  {
+    type: 'Account',
+    set: 'Accounts',
+    keys: 'AccountID',
+    properties: `AccountID:S10 AccountTitleID:S4 FirstName:S40 LastName:S40 MiddleName:S40 SecondName:S40
+      AccountTypeID:S1+ Sex:S1 Name1:S40+ Name2:S40+ Name3:S40+ Name4:S40+ GroupName1:S40+ GroupName2:S40+ FullName:S80
+      CorrespondenceLanguage:S1+ CorrespondenceLanguageISO:S2+ Language:S1+ LanguageISO:S2+ BirthDate:T?+
+      PartnerType:S4+ Username:S40+`,
+    navigations: `ContractItems>>ContractItem.AccountID
+      AccountAddressIndependentEmails>>AccountAddressIndependentEmail.AccountID
+      StandardAccountAddress>AccountAddress.AccountID AccountAddresses>>AccountAddress.AccountID
+      BusinessAgreements>>BusinessAgreement.AccountID
+      AccountAddressIndependentPhones>>AccountAddressIndependentPhone.AccountID`,
+  },
+  {
+    type: 'AccountAddress',
+    set: 'AccountAddresses',
+    keys: 'AccountID AddressID',
+    properties: 'AddressInfo:C(AddressInfo) AccountID:S10 AddressID:S10',
+  },
+  {
+    type: 'AccountAddressIndependentEmail',
+    set: 'AccountAddressIndependentEmails',
+    keys: 'AccountID SequenceNo',
+    properties: 'AccountID:S10 SequenceNo:S3 Email:S241 HomeFlag:B StandardFlag:B',
+  },
+  {
+    type: 'AccountAddressIndependentPhone',
+    set: 'AccountAddressIndependentPhones',
+    keys: 'AccountID SequenceNo',
+    properties: `AccountID:S10 SequenceNo:S3 PhoneNo:S30 HomeFlag:B StandardFlag:B Extension:S10 CompletePhoneNo:S30
+      CountryID:S3 PhoneType:S1+`,
+  },
+  {
+    type: 'BusinessAgreement',
+    set: 'BusinessAgreements',
+    keys: 'BusinessAgreementID',
+    properties: `BusinessAgreementID:S12 AccountID:S10 Description:S30 BillToAccountID:S10 IncomingPaymentMethodID:S1
+      OutgoingPaymentMethodID1:S1 OutgoingPaymentMethodID2:S1 OutgoingPaymentMethodID3:S1 OutgoingPaymentMethodID4:S1
+      OutgoingPaymentMethodID5:S1 IncomingPaymentBankAccountID:S4 OutgoingPaymentBankAccountID:S4
+      IncomingPaymentPaymentCardID:S6 OutgoingPaymentPaymentCardID:S6 AccountAddressID:S10 BillToAccountAddressID:S10
+      CountryID:S3 AlternativePayerID:S10+ AlternativePayeeID:S10+ FixedBillingDate:S2+ AccountCategory:S10+
+      CollectiveParentID:S12+ RewardsFlag:S1+ AccountClass:S4+ Language:S2+ PaperBill:S1+ EBiller:S1+ SEPAFlag:S1?+
+      AccountDeterminationID:S2+ BudgetBillingProcedure:S1+ InvoiceOutsortingCheckGroup:S8+ AlternativePayerCA:S12+
+      FixedPaymentDate:S2+`,
+    navigations: `BillToAccountAddress>AccountAddress.BillToAccountAddressID=AddressID
+      ContractItems>>ContractItem.BusinessAgreementID BillToAccount>Account.BillToAccountID=AccountID
+      AlternativePayer>Account.AlternativePayerID=AccountID+ AlternativePayee>Account.AlternativePayeeID=AccountID+
+      AccountAddress>AccountAddress.AccountAddressID=AddressID+ Account>Account.AccountID+
+      CollectiveParent>BusinessAgreement.CollectiveParentID=BusinessAgreementID+`,
+  },
+  {
+    type: 'ContractItem',
+    set: 'ContractItems',
+    keys: 'ContractID',
+    properties: `ContractID:S10 Description:S40 ContractItemGUID:G? ContractHeaderGUID:G? ContractStartDate:T?
+      ContractEndDate:T? AccountID:S10 BusinessAgreementID:S12 ProductID:S40 DivisionID:S2 PointOfDeliveryGUID:S22?
+      PremiseID:S10 FormerServiceProviderID:S10? NewServiceProviderID:S10? Distributor:S10? SwitchServiceFlag:S1?
+      MeterNumber:S35?`,
+    navigations: `Division>Division.DivisionID BusinessAgreement>BusinessAgreement.BusinessAgreementID
+      Product>Product.ProductID Premise>Premise.PremiseID`,
+  },
+  {
+    type: 'Division',
+    set: 'Divisions',
+    keys: 'DivisionID',
+    properties: 'DivisionID:S2 Description:S20',
+  },
+  {
+    type: 'Product',
+    set: 'Products',
+    keys: 'ProductID',
+    properties: `ProductID:S54 Description:S40 LongText:S1320 IconURL:S4096 DivisionID:S2 PremiseTypeID:S8 PersonsMin:S6
+      PersonsMax:S6 ConsumptionMin:S6 ConsumptionMax:S6 ProductGroupID:S2+`,
+    navigations: 'PremiseType>PremiseType.PremiseTypeID Division>Division.DivisionID',
+  },
+  {
+    type: 'PremiseType',
+    set: 'PremiseTypes',
+    keys: 'PremiseTypeID',
+    properties: 'PremiseTypeID:S8 Description:S40',
+  },
+  {
+    type: 'Premise',
+    set: 'Premises',
+    keys: 'PremiseID',
+    properties: 'AddressInfo:C(AddressInfo) PremiseID:S10 PremiseTypeID:S8 ConnectionObjectID:S30+',
+    navigations: `PremiseType>PremiseType.PremiseTypeID PointOfDeliveries>>PointOfDelivery.PremiseID
+      ContractItems>>ContractItem.PremiseID`,
+  },
+  {
+    type: 'PointOfDelivery',
+    set: 'PointOfDeliveries',
+    keys: 'PointOfDeliveryID',
+    properties: 'PointOfDeliveryID:S22 ExternalID:S50 DivisionID:S2 PremiseID:S10',
+    navigations: 'Premise>Premise.PremiseID',
+  },
+];

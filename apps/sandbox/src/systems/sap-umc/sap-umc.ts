@@ -1,0 +1,209 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { World } from '../../world/world.js';
+import { applyFault } from '../fault-gate.js';
+import { BodyTooLarge, readBody, send, urlOf } from '../http.js';
+import type { LegacySystem } from '../legacy-system.js';
+import { type Answer, answerError, answerRead, type Wishes } from './answer.js';
+import { batchAnswer, type BatchPart, batchParts } from './batch.js';
+import type { ServiceModel, ServicePack } from './model/service-model.js';
+import { ownerOf, type Read } from './read-resource.js';
+import { errorXml } from './render/error-body.js';
+import { notImplemented, SapError, unknownSegment } from './sap-error.js';
+import { type Admission, bearsToken, type Credentials, fetchesToken, SessionDesk } from './session-desk.js';
+import { LOGIN_FORM, LOGON_FAILED, NO_SUCH_NODE, TOO_LARGE } from './sign-on-pages.js';
+import { serviceInPath, serviceRoot, type Services, targetInBatch, umcServices } from './umc-services.js';
+import { segmentsOf } from './uri/addressing.js';
+
+const NAME = 'sap-umc';
+/** The technical user of the sandbox. Good for nothing else. */
+const CREDENTIALS: Credentials = { user: 'SAALTOR_UMC', password: 'sandbox-sap-umc' };
+const SERVER_HEADERS: OutgoingHttpHeaders = {
+  'sap-processing-info': 'ODataBEP=,crp=,RAL=,st=,MedCacheHub=Table,codeployed=X,softstate=',
+  'sap-server': 'true',
+};
+const HTML = 'text/html; charset=utf-8';
+const METHODS: Readonly<Record<string, string>> = {
+  POST: 'CREATE_ENTITY',
+  PUT: 'UPDATE_ENTITY',
+  MERGE: 'UPDATE_ENTITY',
+  PATCH: 'UPDATE_ENTITY',
+  DELETE: 'DELETE_ENTITY',
+};
+
+/** SAP IS-U behind SAP Multichannel Foundation for Utilities: two OData v2 services of one ABAP server. */
+export function createSapUmc(
+  world: World,
+  { servicePack = 'newer' }: { servicePack?: ServicePack } = {},
+): LegacySystem {
+  return new SapUmc(world, umcServices(servicePack));
+}
+
+/** One request with all that the server knows about it before it answers. */
+interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly read: Read;
+  readonly wishes: Wishes;
+  /** The parts of a batch, or why it could not be read; null for any other request. */
+  readonly batch: readonly BatchPart[] | SapError | null;
+}
+
+class SapUmc implements LegacySystem {
+  readonly name = NAME;
+  private readonly sessions: SessionDesk;
+
+  constructor(
+    private readonly world: World,
+    private readonly services: Services,
+  ) {
+    this.sessions = new SessionDesk(world, CREDENTIALS);
+  }
+
+  environment(baseUrl: string): Readonly<Record<string, string>> {
+    return {
+      ENERGY_SAP_URL: baseUrl,
+      ENERGY_SAP_USER: CREDENTIALS.user,
+      ENERGY_SAP_PASSWORD: CREDENTIALS.password,
+    };
+  }
+
+  reset(): void {
+    this.sessions.reset();
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search } = urlOf(request);
+    const place = serviceInPath(pathname);
+    const service = this.services.get(place?.name ?? '');
+    if (place === null || service === undefined) return await this.refuseNode(place?.name ?? null, request, response);
+    const read: Read = { service, path: place.path, query: search.slice(1) };
+    const wishes: Wishes = { accept: request.headers.accept ?? '', root: serviceRoot(request.headers.host, service) };
+    try {
+      const batch = batchOf(request, read, await readBody(request));
+      await this.answer({ request, response, read, wishes, batch });
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      send(response, 413, HTML, TOO_LARGE);
+    }
+  }
+
+  private async answer(call: Call): Promise<void> {
+    if (await this.isSpoilt(call)) return;
+    const { request, response, read } = call;
+    const admission = this.sessions.admit(request.headers);
+    if (admission.kind !== 'open') return refuseSignOn(admission, response);
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      const token = fetchesToken(request.headers) ? { 'x-csrf-token': admission.token } : {};
+      return sendAnswer(response, answerRead(this.world, read, call.wishes), {
+        ...opened(admission, request),
+        ...token,
+      });
+    }
+    if (!bearsToken(request.headers, admission.token)) {
+      const headers = { ...SERVER_HEADERS, ...opened(admission, request), 'x-csrf-token': 'Required' };
+      return send(response, 403, 'text/plain; charset=utf-8', 'CSRF token validation failed', headers);
+    }
+    if (call.batch === null || call.batch instanceof SapError) {
+      const error = call.batch ?? writeRefusal(request.method ?? '', read);
+      return sendAnswer(response, answerError(this.world, error, read, call.wishes), opened(admission, request));
+    }
+    const { contentType, body } = batchAnswer(call.batch.map((part) => this.answerPart(part, call)));
+    send(response, 202, contentType, body, {
+      ...SERVER_HEADERS,
+      ...opened(admission, request),
+      dataserviceversion: '2.0',
+    });
+  }
+
+  private answerPart(part: BatchPart, { read, wishes }: Call): Answer {
+    if (part.kind === 'changeset') {
+      return answerError(this.world, notImplemented('/IWBEP/IF_MGW_APPL_SRV_RUNTIME~CHANGESET_BEGIN'), read, wishes);
+    }
+    const accept = part.accept === '' ? wishes.accept : part.accept;
+    return answerRead(this.world, readOf(part.target, read.service), { ...wishes, accept });
+  }
+
+  /** Lets faults happen: once for each household that the request concerns, or once for the system. */
+  private async isSpoilt({ request, response, read, batch }: Call): Promise<boolean> {
+    const reads = batch === null || batch instanceof SapError ? [read] : readsOf(batch, read.service);
+    const numbers = new Set(reads.map((one) => this.householdOf(one)));
+    const faults = new Set<unknown>();
+    for (const number of numbers.size === 0 ? [null] : numbers) {
+      const fault = this.world.faults.find(NAME, number);
+      if (fault === undefined || faults.has(fault)) continue;
+      faults.add(fault);
+      if (await applyFault(this.world, NAME, number, request, response)) return true;
+    }
+    return false;
+  }
+
+  /** Null for public data and for what cannot be read: the answer will say so. */
+  private householdOf(read: Read): number | null {
+    try {
+      return ownerOf(this.world, read)?.number ?? null;
+    } catch (error) {
+      if (error instanceof SapError) return null;
+      throw error;
+    }
+  }
+
+  /** No service of that name, or not even the OData node. Faults of the whole system happen here, too. */
+  private async refuseNode(service: string | null, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await applyFault(this.world, NAME, null, request, response)) return;
+    const admission = this.sessions.admit(request.headers);
+    if (admission.kind !== 'open') return refuseSignOn(admission, response);
+    if (service === null) return send(response, 404, HTML, NO_SUCH_NODE, SERVER_HEADERS);
+    const text = `Kein Service für Namensraum '', Name '${service}', Version '0001' gefunden`;
+    const body = errorXml(new SapError(403, '/IWFND/MED/170', text), service, this.world.now());
+    send(response, 403, 'application/xml; charset=utf-8', body, { ...SERVER_HEADERS, ...opened(admission, request) });
+  }
+}
+
+function batchOf(request: IncomingMessage, read: Read, body: Buffer): readonly BatchPart[] | SapError | null {
+  if (request.method !== 'POST' || read.path !== '$batch') return null;
+  try {
+    return batchParts(request.headers['content-type'] ?? '', body);
+  } catch (error) {
+    if (error instanceof SapError) return error;
+    throw error;
+  }
+}
+
+function readsOf(batch: readonly BatchPart[], service: ServiceModel): Read[] {
+  return batch.flatMap((part) => (part.kind === 'get' ? [readOf(part.target, service)] : []));
+}
+
+function readOf(target: string, service: ServiceModel): Read {
+  return { service, ...targetInBatch(target, service) };
+}
+
+/** Data is read-only here: SAP's answer where the provider class lacks the method. */
+function writeRefusal(method: string, { service, path }: Read): SapError {
+  try {
+    const set = segmentsOf(path)[0]?.name ?? '';
+    if (!service.sets.has(set)) return unknownSegment(set);
+    return notImplemented(`${set.toUpperCase().slice(0, 16)}_${METHODS[method] ?? 'EXECUTE_ACTION'}`);
+  } catch (error) {
+    if (error instanceof SapError) return error;
+    throw error;
+  }
+}
+
+function refuseSignOn({ kind }: Exclude<Admission, { kind: 'open' }>, response: ServerResponse): void {
+  if (kind === 'expired') return send(response, 200, HTML, LOGIN_FORM, SERVER_HEADERS);
+  const realm = 'Basic realm="SAP NetWeaver Application Server [GM6/100]"';
+  send(response, 401, HTML, LOGON_FAILED, { ...SERVER_HEADERS, 'www-authenticate': realm });
+}
+
+/** Cookies of a session that was just opened, and the token's own cookie when the token is asked for. */
+function opened(
+  { cookies, tokenCookie }: Extract<Admission, { kind: 'open' }>,
+  request: IncomingMessage,
+): OutgoingHttpHeaders {
+  const all = fetchesToken(request.headers) ? [...cookies, tokenCookie] : [...cookies];
+  return all.length === 0 ? {} : { 'set-cookie': all };
+}
+
+function sendAnswer(response: ServerResponse, answer: Answer, headers: OutgoingHttpHeaders): void {
+  send(response, answer.status, answer.contentType, answer.body, { ...SERVER_HEADERS, ...answer.headers, ...headers });
+}
