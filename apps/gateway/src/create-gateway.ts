@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Settings } from '#lib/config';
+import { CLOCK, systemClock, type Clock } from '#lib/kernel';
+import { serveOpenApi } from '#lib/partner';
+import { Upstream } from '#lib/upstream';
+import { EdgeFilter } from './edge/edge.filter.js';
+import { addAnswerHeaders } from './edge/headers.hook.js';
+import { GatewayModule } from './gateway.module.js';
+import { GatewaySettings } from './gateway.settings.js';
+import { serveGraphiql } from './sandbox/graphiql.js';
+import { SandboxControl } from './sandbox/sandbox-control.js';
+
+/** Larger bodies are refused unread. */
+const LARGEST_BODY_BYTES = 100_000;
+/** A client that has not sent its whole request by then is cut off. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export interface GatewayOptions {
+  readonly clock?: Clock;
+  /** False for tools that build the program but never run it: then no database is looked for. */
+  readonly open?: boolean;
+}
+
+/** The gateway, ready to listen; `init` and `listen` wait for the database. */
+export async function createGateway(settings: Settings, options: GatewayOptions = {}): Promise<NestFastifyApplication> {
+  const { clock = systemClock, open = true } = options;
+  const adapter = new FastifyAdapter({
+    bodyLimit: LARGEST_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.of(settings, clock, open), adapter, {
+    logger: ['error', 'warn', 'fatal'],
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new EdgeFilter());
+  addAnswerHeaders(adapter.getInstance());
+  const { sandboxUrl } = app.get(GatewaySettings);
+  if (sandboxUrl !== undefined) {
+    serveGraphiql(adapter.getInstance(), new SandboxControl(sandboxUrl, app.get(Upstream), app.get<Clock>(CLOCK)));
+  }
+  serveOpenApi(app);
+  return app;
+}

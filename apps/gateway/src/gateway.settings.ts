@@ -1,0 +1,25 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsNotEmpty, IsOptional, IsUrl, Max, Min } from 'class-validator';
+import { FromEnv } from '#lib/config';
+
+export class GatewaySettings {
+  @FromEnv('PORT', { default: '4000' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  port: number;
+
+  @FromEnv('HOST', { default: '127.0.0.1' })
+  @IsNotEmpty()
+  host: string;
+
+  /**
+   * Control endpoint of the sandbox. With it the gateway runs in sandbox mode: customers and links come from there,
+   * GraphiQL and introspection are on. Without it nobody is known and only public data are served.
+   */
+  @FromEnv('SANDBOX_URL')
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true })
+  sandboxUrl?: string;
+}

@@ -1,0 +1,11 @@
+import { Controller, Get } from '@nestjs/common';
+
+/** For load balancers and the start script. */
+@Controller('health')
+export class HealthController {
+  /** Answers as soon as requests can be served. */
+  @Get()
+  health(): { status: string } {
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,39 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { FastifyInstance } from 'fastify';
+import { DASHBOARD_QUERY } from './dashboard-query.js';
+import type { SandboxControl } from './sandbox-control.js';
+
+/** Options of GraphiQL that are used here; the package's own type needs a server we do not have. */
+interface GraphiqlOptions {
+  readonly title: string;
+  readonly endpoint: string;
+  readonly defaultQuery: string;
+  readonly headers?: string;
+}
+
+const render = renderGraphiQL as (options: GraphiqlOptions) => string;
+
+/** Serves GraphiQL to browsers that open `/graphql`; `?persona=` puts that persona's token into the headers. */
+export function serveGraphiql(fastify: FastifyInstance, control: SandboxControl): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+    const isPage = request.method === 'GET' && pathname === '/graphql' && !searchParams.has('query');
+    if (!isPage || !request.headers.accept?.includes('text/html')) return;
+    const token = await personaToken(control, searchParams.get('persona'));
+    const page = render({
+      title: 'Saaltor: GraphiQL',
+      endpoint: '/graphql',
+      defaultQuery: DASHBOARD_QUERY,
+      ...(token !== undefined && { headers: JSON.stringify({ authorization: `Bearer ${token}` }, null, 2) }),
+    });
+    await reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
+  });
+}
+
+/** @returns undefined for an unknown persona, or one who cannot sign in */
+async function personaToken(control: SandboxControl, persona: string | null): Promise<string | undefined> {
+  if (persona === null || persona.length > 60) return undefined;
+  const answer = await control.ask('POST', '/tokens', { persona }).catch(() => undefined);
+  const token = (answer as { access_token?: unknown } | undefined)?.access_token;
+  return typeof token === 'string' ? token : undefined;
+}
