@@ -1,0 +1,94 @@
+import type { Label } from '#lib/customer';
+import { LABELLED, type LabelTree } from './labelled-models.js';
+
+const MODELS: Readonly<Record<string, LabelTree>> = Object.assign({}, ...Object.values(LABELLED)) as never;
+
+/** Types of the graph that show a part of another model. */
+const PARTS: Readonly<Record<string, LabelTree>> = { Ticket: at(MODELS['FareSubscription'], 'tickets') };
+
+/** Types that hold models together. */
+const FRAMES = new Set(
+  ['EnergyCustomer', 'HousingCustomer', 'TransitCustomer', 'PoolsCustomer'].concat('InvoiceConnection', 'AboCardOffer'),
+);
+
+/** Types that say nothing of the customer. */
+const PUBLIC = new Set(['PageInfo', 'Source', 'AboCardProduct']);
+
+/** Fields that show a property of another name, or are computed from it. */
+const PROPERTY: Readonly<Record<string, string>> = {
+  'Barcode.svg': 'payload',
+  'FareSubscription.chipCardNumber': 'maskedCardNumber',
+  'Invoice.overdue': 'due',
+  'ValueCard.id': 'key',
+  'ValueCard.number': 'maskedNumber',
+};
+
+/** Fields that say by yes or no, or when it was asked, what another company answered. */
+const ENTITLEMENTS: Readonly<Record<string, Entitlement>> = {
+  'AboCardOffer.entitled': { holder: 'ENERGY', asking: 'POOLS' },
+  'AboCardOffer.checkedAt': { holder: 'ENERGY', asking: 'POOLS' },
+};
+
+export interface Entitlement {
+  /** Key of the subsidiary whose customer is entitled. */
+  readonly holder: string;
+  /** Key of the subsidiary that asks. */
+  readonly asking: string;
+}
+
+/** What the table allows the caller in one state of consent. */
+export interface Sight {
+  readonly shows: (label: Label) => boolean;
+  readonly answers: (entitlement: Entitlement) => boolean;
+}
+
+/**
+ * What is left of a part that was read with all rights: properties whose label is not shown are null, objects of which
+ * nothing is shown too.
+ * @throws Error for a field of the graph that no label speaks of
+ */
+export function expectedPart(whole: unknown, sight: Sight, tree?: LabelTree): unknown {
+  if (Array.isArray(whole)) return whole.map((element) => expectedPart(element, sight, tree));
+  if (!isObject(whole)) return whole;
+  const type = String(whole['__typename']);
+  if (PUBLIC.has(type)) return whole;
+  const labels = PARTS[type] ?? MODELS[type] ?? tree;
+  if (labels === undefined && !FRAMES.has(type)) throw new Error(`no label speaks of ${type}`);
+  const fields = Object.entries(whole).map(
+    ([field, value]) => [field, expectedField(type, field, value, labels, sight)] as const,
+  );
+  const nothing = labels !== undefined && fields.every(([field, value]) => field === '__typename' || value === null);
+  return nothing ? null : Object.fromEntries(fields);
+}
+
+function expectedField(
+  type: string,
+  field: string,
+  value: unknown,
+  labels: LabelTree | undefined,
+  sight: Sight,
+): unknown {
+  if (field === '__typename') return value;
+  const entitlement = ENTITLEMENTS[`${type}.${field}`];
+  if (entitlement) return sight.answers(entitlement) ? value : null;
+  if (labels === undefined) return expectedPart(value, sight);
+  const label = at(labels, PROPERTY[`${type}.${field}`] ?? (field === 'id' ? 'number' : field));
+  if (isLabel(label)) return sight.shows(label) ? value : null;
+  const isOwnRead = label === undefined && (value === null || typeof value === 'object');
+  if (label === undefined && !isOwnRead) throw new Error(`no label speaks of ${type}.${field}`);
+  return expectedPart(value, sight, label);
+}
+
+function at(labels: LabelTree | undefined, property: string): LabelTree | undefined;
+function at(labels: LabelTree | undefined, property: 'tickets'): LabelTree;
+function at(labels: LabelTree | undefined, property: string): LabelTree | undefined {
+  return (labels as Record<string, LabelTree> | undefined)?.[property];
+}
+
+function isLabel(labels: LabelTree | undefined): labels is Label {
+  return typeof (labels as Label | undefined)?.category === 'string';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
