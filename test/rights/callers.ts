@@ -45,15 +45,15 @@ export function callers(
 
 function agents(subsidiary: string, { id, now }: Omit<Asked, 'subject'>): [string, AgentPrincipal][] {
   const mandates: [string, AgentPrincipal['mandate']][] = [
-    ['', { customerId: id, expiresAt: now + 1 }],
+    ['', { id: 'm', customerId: id, reason: 'asked', expiresAt: now + 1 }],
     [', no mandate', null],
-    [', mandate expired', { customerId: id, expiresAt: now }],
-    [', mandate for another customer', { customerId: `not ${id}`, expiresAt: now + 1 }],
+    [', mandate expired', { id: 'm', customerId: id, reason: 'asked', expiresAt: now }],
+    [', mandate for another customer', { id: 'm', customerId: `not ${id}`, reason: 'asked', expiresAt: now + 1 }],
   ];
   return (['service', 'sales'] as const).flatMap((role) =>
     mandates.map(([name, mandate]): [string, AgentPrincipal] => [
       `agent of ${subsidiary} in ${role}${name}`,
-      { kind: 'agent', subject: 'a-1', subsidiary, role, mandate },
+      { kind: 'agent', subject: 'a-1', subsidiary, role, mandate, expiresAt: Number.MAX_SAFE_INTEGER },
     ]),
   );
 }

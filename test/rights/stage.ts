@@ -27,8 +27,8 @@ export class Stage {
     const access = gateway.get(CustomerAccess, { strict: false });
     const scopes = gateway.get(ScopeFactory, { strict: false });
     const open = scopes.open.bind(scopes);
-    scopes.open = async (request, response) => {
-      const scope = await open(request, response);
+    scopes.open = async (request, response, edge) => {
+      const scope = await open(request, response, edge);
       const customer = await access.findCaller(scope);
       if (this.caller === null || customer === undefined) return scope;
       const staged = new RequestScope(this.caller, scope.language, scope.waitUntil, scope.signal);

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { ANONYMOUS } from '#lib/kernel';
 import { TestClock } from '#lib/testing';
-import type { Authenticator } from './authenticator.js';
+import type { Callers } from './callers.js';
 import { ScopeFactory } from './scope-factory.js';
 
 class Response extends EventEmitter {
@@ -12,11 +12,11 @@ class Response extends EventEmitter {
 describe('the scope of a request', () => {
   const clock = new TestClock();
   const factory = new ScopeFactory(
-    { principalOf: () => Promise.resolve(ANONYMOUS) } as Partial<Authenticator> as Authenticator,
+    { principalOf: () => Promise.resolve(ANONYMOUS) } as Partial<Callers> as Callers,
     clock,
   );
   const open = (headers: Record<string, string>, response = new Response()): ReturnType<ScopeFactory['open']> =>
-    factory.open({ headers }, response);
+    factory.open({ headers }, response, 'graph');
 
   it.each([
     [undefined, 2],

@@ -1,15 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, parseAcceptLanguage, RequestScope, type Clock } from '#lib/kernel';
-import { Authenticator } from './authenticator.js';
+import { Callers, type Edge, type IncomingRequest } from './callers.js';
 
 /** How long an answer waits for legacy systems, unless the client prefers otherwise. */
 const DEFAULT_WAIT_SECONDS = 2;
 const LONGEST_WAIT_SECONDS = 10;
-
-/** The parts of a request that decide its scope. */
-export interface IncomingRequest {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-}
 
 /** The part of the response that tells whether the client is still there. */
 export interface OutgoingResponse {
@@ -21,19 +16,19 @@ export interface OutgoingResponse {
 @Injectable()
 export class ScopeFactory {
   constructor(
-    private readonly authenticator: Authenticator,
+    private readonly callers: Callers,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError as {@link Authenticator.principalOf} */
-  async open(request: IncomingRequest, response: OutgoingResponse): Promise<RequestScope> {
+  /** @throws AppError as {@link Callers.principalOf} */
+  async open(request: IncomingRequest, response: OutgoingResponse, edge: Edge): Promise<RequestScope> {
     const header = (name: string): string | undefined => [request.headers[name]].flat()[0];
     const begun = this.clock.now();
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
     });
-    const principal = await this.authenticator.principalOf(header('authorization'));
+    const principal = await this.callers.principalOf(request, edge);
     const waitUntil = begun + waitSeconds(header('prefer')) * 1000;
     return new RequestScope(principal, parseAcceptLanguage(header('accept-language')), waitUntil, gone.signal);
   }

@@ -1,6 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, CLOCK, type Clock, type Loaded, type Reading, type RequestScope } from '#lib/kernel';
+import {
+  AppError,
+  CLOCK,
+  instantOf,
+  type Clock,
+  type Loaded,
+  type Principal,
+  type Reading,
+  type RequestScope,
+} from '#lib/kernel';
 import { Upstream, type ReadOperation, type ReadRequest, type UpstreamCall } from '#lib/upstream';
+import { AccessRecord } from './record/access-record.js';
+import type { AccessEntry } from './record/access-entry.js';
 import type { Customer } from './customer.js';
 import { CustomerDirectory } from './customer-directory.js';
 import { decide, purposeOf, type Decision } from './rights/decision.js';
@@ -21,12 +32,14 @@ export interface CustomerRead<T> {
 @Injectable()
 export class CustomerAccess {
   private readonly callers = new WeakMap<RequestScope, Promise<Customer | undefined>>();
+  private readonly noted = new WeakMap<RequestScope, Map<string, Promise<void>>>();
   private readonly consulted = new WeakMap<RequestScope, Map<string, Customer>>();
 
   constructor(
     private readonly directory: CustomerDirectory,
     private readonly upstream: Upstream,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly record: AccessRecord,
   ) {}
 
   /** The customer who calls; undefined for anyone who is no customer. Asked once per request. */
@@ -59,7 +72,11 @@ export class CustomerAccess {
     if (account === undefined || this.decide(scope, customer, subsidiary) !== 'show') {
       throw new AppError('NOT_FOUND', 'no such customer for this caller', { subsidiary });
     }
-    const reading = await this.upstream.read({ operation, account, args, load: (call) => load(account, call) }, scope);
+    await this.noteAccess(scope, customer, operation);
+    // Before the read: what is read afterwards may already be newer, never older than its epoch says.
+    const epoch = await this.directory.dataEpoch(subsidiary, account);
+    const request = { operation, account, args, epoch, load: (call: UpstreamCall) => load(account, call) };
+    const reading = await this.upstream.read(request, scope);
     const { principal } = scope;
     const purpose = purposeOf(principal);
     const now = this.clock.now();
@@ -88,10 +105,39 @@ export class CustomerAccess {
     this.consulted.get(scope)?.delete(customer.id);
   }
 
+  /** Each look by someone else than the customer, once per request and operation; it fails where it cannot be kept. */
+  private async noteAccess(scope: RequestScope, customer: Customer, operation: ReadOperation): Promise<void> {
+    const actor = actorOf(scope.principal);
+    if (actor === null) return;
+    const noted = this.noted.get(scope) ?? new Map<string, Promise<void>>();
+    this.noted.set(scope, noted);
+    const key = `${customer.id} ${operation.name}`;
+    const { subsidiary, name } = operation;
+    const at = instantOf(this.clock.now());
+    const purpose = purposeOf(scope.principal) ?? 'none';
+    const note =
+      noted.get(key) ??
+      this.record.note([{ ...actor, customerId: customer.id, at, subsidiary, operation: name, purpose }]);
+    noted.set(key, note);
+    await note;
+  }
+
   private consult(scope: RequestScope, customer: Customer): void {
     const seen = this.consulted.get(scope) ?? new Map<string, Customer>();
     // The first epoch counts: everything shown later rests on it too.
     if (!seen.has(customer.id)) seen.set(customer.id, customer);
     this.consulted.set(scope, seen);
+  }
+}
+
+/** Who looks, if it is not the customer. Systems of subsidiaries ask by entitlements, which keep their own entries. */
+function actorOf(principal: Principal): Pick<AccessEntry, 'actorKind' | 'actor' | 'reason'> | null {
+  switch (principal.kind) {
+    case 'agent':
+      return { actorKind: 'agent', actor: principal.subject, reason: principal.mandate?.reason ?? '' };
+    case 'delegate':
+      return { actorKind: 'partner', actor: principal.clientId, reason: 'the customer has granted it' };
+    default:
+      return null;
   }
 }

@@ -10,4 +10,10 @@ export abstract class CustomerDirectory {
 
   /** @throws AppError UPSTREAM_UNAVAILABLE when the directory cannot be asked */
   abstract find(id: string): Promise<Customer | undefined>;
+
+  /**
+   * The data epoch of an account: how often we have changed its data in the subsidiary.
+   * @throws AppError UPSTREAM_UNAVAILABLE when the directory cannot be asked
+   */
+  abstract dataEpoch(subsidiary: string, account: string): Promise<number>;
 }

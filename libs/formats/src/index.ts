@@ -1,11 +1,19 @@
+export { readInput } from './wire/read-input.js';
 export { malformed, readRows, WireObject } from './wire/wire-object.js';
 export { readEnvelope } from './soap/read-envelope.js';
 export { type SoapFault } from './soap/read-fault.js';
 export { element, writeEnvelope } from './soap/write-envelope.js';
 export { readGateCounters, readTicosFile } from './ticos/read-ticos.js';
-export { readTillAnswer, readTillClients, type TillAnswer, type TillClient } from './till/read-answer.js';
+export {
+  readTillAnswer,
+  readTillBalances,
+  readTillClients,
+  type TillAnswer,
+  type TillBalances,
+  type TillClient,
+} from './till/read-answer.js';
 export { tillReturnCode } from './till/return-codes.js';
-export { writeGetClientsEx } from './till/write-request.js';
+export { writeClientDeposit, writeGetClientsEx } from './till/write-request.js';
 export { isIban } from './identifiers/iban.js';
 export { isMarketLocation, isMarketPartnerCode, isMeteringLocation } from './identifiers/market-location.js';
 export { readBo4e } from './bo4e/read-bo4e.js';
@@ -55,7 +63,16 @@ export { readHolidays } from './holidays/read-holidays.js';
 export { readZmsDocument } from './zms/read-zms.js';
 export { type RealtimeFeed, type RealtimeStopUpdate, type RealtimeTripUpdate } from './gtfsrt/gtfsrt-model.js';
 export { readRealtime } from './gtfsrt/read-realtime.js';
+export {
+  type DamageImage,
+  type DamageLocation,
+  type DamageNotification,
+  type DtaRaPerson,
+} from './dta-ra/dta-ra-model.js';
+export { APPLIANCE_TYPES, ROOM_TYPES, type ApplianceType, type RoomType } from './dta-ra/dta-ra-tables.js';
 export { readDamageNotification } from './dta-ra/read-damage-notification.js';
+export { readImage } from './dta-ra/read-image.js';
+export { writeDamageNotification } from './dta-ra/write-damage-notification.js';
 export { openImmoChunks } from './openimmo/feed-chunks.js';
 export { OpenImmoFeedReader, type FeedEvent, type RefusedEstate } from './openimmo/feed-reader.js';
 export {

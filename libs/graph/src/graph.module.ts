@@ -13,6 +13,7 @@ import { ConsentResolver } from './rights/consent.resolver.js';
 import { LinkResolver } from './rights/link.resolver.js';
 import { aliasLimit, depthLimit, MOST_TOKENS } from './limits/shape-limits.js';
 import type { GraphContext } from './scope.decorator.js';
+import { tellRules } from './rules/tell-rules.js';
 import { SUBSIDIARY_KEYS } from './subsidiary-keys.js';
 import { registerSubsidiaries } from './types/subsidiary.enum.js';
 
@@ -68,6 +69,7 @@ export class GraphModule {
 function apolloOptions(scopes: ScopeFactory, introspection: boolean): Omit<ApolloDriverConfig, 'driver'> {
   return {
     autoSchemaFile: true,
+    transformSchema: tellRules,
     sortSchema: true,
     graphiql: false,
     introspection,
@@ -88,7 +90,7 @@ async function openContext(
   reply: FastifyPair['reply'],
 ): Promise<GraphContext> {
   try {
-    return { scope: await scopes.open(request, reply.raw) };
+    return { scope: await scopes.open(request, reply.raw, 'graph') };
   } catch (error) {
     throw new RequestError(error, parseAcceptLanguage([request.headers['accept-language']].flat()[0]));
   }

@@ -18,7 +18,18 @@ export {
 } from './time.js';
 export { keyOfGlobalId, parseGlobalId, toGlobalId } from './global-id.js';
 export { LANGUAGES, parseAcceptLanguage, type Language } from './language.js';
-export { ANONYMOUS, type AgentPrincipal, type Principal } from './principal.js';
+export {
+  AGENT_ROLES,
+  ANONYMOUS,
+  type AgentPrincipal,
+  type AgentRole,
+  type CustomerPrincipal,
+  type DelegatePrincipal,
+  type Mandate,
+  type PartnerPrincipal,
+  type Principal,
+  type PrincipalKind,
+} from './principal.js';
 export { RequestScope, type ReadUse } from './request-scope.js';
 export { Refusal } from './refusal.js';
 export { refusalMessage } from './refusal-messages.js';

@@ -19,6 +19,87 @@ const MESSAGES: Readonly<Record<RefusalCode, Readonly<Record<Language, string>>>
     'de-simple': 'Es gibt einen neuen Text. Bitte lesen Sie den neuen Text. Entscheiden Sie dann noch einmal.',
     en: 'The text of this consent has changed. Please read the current version and decide again.',
   },
+  READING_IMPLAUSIBLE: {
+    de: 'Der Zählerstand weicht stark vom erwarteten ab. Bitte prüfen Sie ihn, oder sagen Sie uns, warum er stimmt.',
+    'de-simple': 'Der Zählerstand ist ungewöhnlich. Bitte lesen Sie noch einmal ab. Oder sagen Sie uns den Grund.',
+    en: 'The reading differs much from what is expected. Please check it, or tell us why it is right.',
+  },
+  READING_BELOW_LAST: {
+    de: 'Der Zählerstand ist niedriger als der letzte. Bitte lesen Sie noch einmal ab.',
+    'de-simple': 'Die Zahl ist kleiner als beim letzten Mal. Bitte lesen Sie noch einmal ab.',
+    en: 'The reading is lower than the last one. Please read the meter again.',
+  },
+  REGISTER_MISSING: {
+    de: 'Es fehlt der Stand eines Zählwerks. Bitte geben Sie alle Zählwerke dieses Zählers an.',
+    'de-simple': 'Es fehlt eine Zahl. Bitte geben Sie alle Zahlen von diesem Zähler an.',
+    en: 'The value of a register is missing. Please give all registers of this meter.',
+  },
+  NOT_A_NUMBER: {
+    de: 'Das ist keine gültige Zahl. Bitte geben Sie nur Ziffern und höchstens ein Komma ein.',
+    'de-simple': 'Das ist keine Zahl. Bitte geben Sie nur Ziffern ein.',
+    en: 'This is not a valid number. Please enter digits and at most one decimal separator.',
+  },
+  TOO_MANY_DIGITS: {
+    de: 'Die Zahl hat mehr Stellen vor dem Komma, als der Zähler anzeigt.',
+    'de-simple': 'Die Zahl ist zu lang. Bitte prüfen Sie die Zahl.',
+    en: 'The number has more digits before the decimal separator than the meter shows.',
+  },
+  TOO_MANY_DECIMALS: {
+    de: 'Die Zahl hat zu viele Stellen nach dem Komma.',
+    'de-simple': 'Nach dem Komma stehen zu viele Ziffern.',
+    en: 'The number has too many decimal places.',
+  },
+  DATE_IN_FUTURE: {
+    de: 'Das Datum liegt in der Zukunft.',
+    'de-simple': 'Dieser Tag kommt erst noch. Bitte nehmen Sie heute oder einen Tag davor.',
+    en: 'The date lies in the future.',
+  },
+  DATE_TOO_EARLY: {
+    de: 'Das Datum ist zu früh. Bitte wählen Sie ein späteres.',
+    'de-simple': 'Der Tag ist zu früh. Bitte nehmen Sie einen späteren Tag.',
+    en: 'The date is too early. Please choose a later one.',
+  },
+  DATE_TOO_LATE: {
+    de: 'Das Datum ist zu spät. Bitte wählen Sie ein früheres.',
+    'de-simple': 'Der Tag ist zu spät. Bitte nehmen Sie einen früheren Tag.',
+    en: 'The date is too late. Please choose an earlier one.',
+  },
+  AMOUNT_OUT_OF_BOUNDS: {
+    de: 'Der Betrag liegt außerhalb der möglichen Grenzen.',
+    'de-simple': 'Der Betrag ist zu klein oder zu groß. Bitte nehmen Sie einen anderen Betrag.',
+    en: 'The amount is outside the possible bounds.',
+  },
+  CHANGED_MEANWHILE: {
+    de: 'Der Stand hat sich inzwischen geändert. Bitte sehen Sie den neuen Stand an und entscheiden Sie noch einmal.',
+    'de-simple':
+      'In der Zwischenzeit hat sich etwas geändert. Bitte sehen Sie es an. Entscheiden Sie dann noch einmal.',
+    en: 'Things have changed meanwhile. Please look at the new state and decide again.',
+  },
+  TEXT_MISSING: {
+    de: 'Hier fehlt eine Angabe.',
+    'de-simple': 'Hier fehlt etwas. Bitte schreiben Sie etwas hinein.',
+    en: 'Something is missing here.',
+  },
+  TEXT_TOO_LONG: {
+    de: 'Der Text ist zu lang. Bitte kürzen Sie ihn.',
+    'de-simple': 'Der Text ist zu lang. Bitte schreiben Sie weniger.',
+    en: 'The text is too long. Please shorten it.',
+  },
+  NOT_YOURS: {
+    de: 'Das finden wir nicht unter Ihren Verträgen. Bitte prüfen Sie Ihre Auswahl.',
+    'de-simple': 'Das gehört nicht zu Ihren Verträgen. Bitte prüfen Sie, was Sie ausgewählt haben.',
+    en: 'We cannot find this among your contracts. Please check your choice.',
+  },
+  NOT_POSSIBLE: {
+    de: 'Das ist derzeit nicht möglich. Wir helfen Ihnen gern im Kundencenter weiter.',
+    'de-simple': 'Das geht im Moment nicht. Im Kundencenter helfen wir Ihnen gern.',
+    en: 'This is not possible at present. The customer centre will gladly help you.',
+  },
+  MANDATE_NOT_PROVEN: {
+    de: 'Der Kunde konnte so nicht bestätigt werden. Bitte prüfen Sie die Angaben oder wählen Sie einen anderen Nachweis.',
+    'de-simple': 'Die Angaben passen nicht zusammen. Bitte prüfen Sie die Angaben.',
+    en: 'The customer could not be confirmed this way. Please check the facts or choose another proof.',
+  },
 };
 
 /** The sentence of a refusal in a language. */

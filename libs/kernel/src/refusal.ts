@@ -2,7 +2,27 @@ import type { DecimalText } from './decimal.js';
 import type { CalendarDate } from './time.js';
 
 /** What the customer can correct, wait for or decide anew, as a closed list. Each has a sentence in all languages. */
-export const REFUSAL_CODES = ['LINK_NOT_PROVEN', 'TOO_MANY_ATTEMPTS', 'TEXT_OUTDATED'] as const;
+export const REFUSAL_CODES = [
+  'LINK_NOT_PROVEN',
+  'TOO_MANY_ATTEMPTS',
+  'TEXT_OUTDATED',
+  'READING_IMPLAUSIBLE',
+  'READING_BELOW_LAST',
+  'REGISTER_MISSING',
+  'NOT_A_NUMBER',
+  'TOO_MANY_DIGITS',
+  'TOO_MANY_DECIMALS',
+  'DATE_IN_FUTURE',
+  'DATE_TOO_EARLY',
+  'DATE_TOO_LATE',
+  'AMOUNT_OUT_OF_BOUNDS',
+  'CHANGED_MEANWHILE',
+  'TEXT_MISSING',
+  'TEXT_TOO_LONG',
+  'NOT_YOURS',
+  'NOT_POSSIBLE',
+  'MANDATE_NOT_PROVEN',
+] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -26,6 +46,8 @@ export interface Problem {
 export interface RefusalFacts {
   readonly problems?: readonly Problem[];
   readonly retryAfterSeconds?: number;
+  /** The subsidiary's own words for the customer. */
+  readonly subsidiaryMessage?: string;
 }
 
 /** An expected outcome, not an error: the request was understood and not carried out. It is returned, never thrown. */
@@ -33,12 +55,14 @@ export class Refusal {
   readonly problems: readonly Problem[];
   /** Seconds after which another try makes sense; null when waiting does not help. */
   readonly retryAfterSeconds: number | null;
+  readonly subsidiaryMessage: string | null;
 
   constructor(
     readonly code: RefusalCode,
-    { problems = [], retryAfterSeconds }: RefusalFacts = {},
+    { problems = [], retryAfterSeconds, subsidiaryMessage }: RefusalFacts = {},
   ) {
     this.problems = problems;
     this.retryAfterSeconds = retryAfterSeconds ?? null;
+    this.subsidiaryMessage = subsidiaryMessage ?? null;
   }
 }

@@ -14,7 +14,14 @@ export function createOpenApi(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, config, { deepScanRoutes: true });
   const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/partner/v1/'));
+  for (const [, path] of paths) Object.values(path).forEach(tellRule);
   return { ...document, paths: Object.fromEntries(paths) };
+}
+
+/** Puts who may call an operation into its description, where people read it. */
+function tellRule(operation: { description?: string; 'x-access'?: { sentence: string } }): void {
+  const sentence = operation['x-access']?.sentence;
+  if (sentence !== undefined) operation.description = [operation.description, sentence].filter(Boolean).join(' ');
 }
 
 /** Serves the document as JSON and as a page whose files all come from this process. */

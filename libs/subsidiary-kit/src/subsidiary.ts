@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { Bench } from './bench.js';
+import type { Command } from './command.js';
 import type { EntitlementSource } from './entitlement-source.js';
 import type { LinkProof } from './link-proof.js';
 
@@ -23,6 +24,8 @@ export interface Subsidiary {
   readonly linkProof?: Type<LinkProof>;
   /** What other subsidiaries may ask by yes or no; providers of the module. */
   readonly entitlements?: readonly Type<EntitlementSource>[];
+  /** What customers may have done durably; providers of the module. */
+  readonly commands?: readonly Type<Command>[];
 }
 
 /** Reads a file of a legacy format as the adapter would read the same bytes from the wire. */

@@ -1,4 +1,4 @@
-import { ConsentState, CustomerDirectory, pairsAmong, PURPOSES, type Customer } from '#lib/customer';
+import { type AccessRecord, ConsentState, CustomerDirectory, pairsAmong, PURPOSES, type Customer } from '#lib/customer';
 
 export interface CustomerWishes extends Partial<Omit<Customer, 'links'>> {
   /** Key of subsidiary → the customer's number there. */
@@ -10,6 +10,9 @@ export function customerOf({ links, ...wishes }: CustomerWishes): Customer {
   const consents = new ConsentState(PURPOSES.flatMap((purpose) => pairsAmong(purpose, Object.keys(links))));
   return { id: 'c-1', subject: 'kim', name: 'Kim Beispiel', links, consents, rightsEpoch: 1, ...wishes };
 }
+
+/** A record of access that keeps nothing. */
+export const noRecord = { note: () => Promise.resolve() } as Partial<AccessRecord> as AccessRecord;
 
 /** A directory that knows exactly these customers. */
 export function directoryOf(...customers: readonly Customer[]): CustomerDirectory {
@@ -27,5 +30,9 @@ class FixedDirectory extends CustomerDirectory {
 
   find(id: string): Promise<Customer | undefined> {
     return Promise.resolve(this.customers.find((customer) => customer.id === id));
+  }
+
+  dataEpoch(): Promise<number> {
+    return Promise.resolve(0);
   }
 }

@@ -1,4 +1,4 @@
-export { customerOf, directoryOf } from './customers.js';
+export { customerOf, directoryOf, noRecord } from './customers.js';
 export { customerPrincipal, openScope } from './scope.js';
 export { openStore, openTestDatabase, openTestStore, type TestStore } from './store/open-test-store.js';
 export { type TestDatabase } from './store/test-database.js';

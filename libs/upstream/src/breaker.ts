@@ -64,16 +64,20 @@ export class Breaker {
 
   /** @throws AppError UPSTREAM_UNAVAILABLE with retryAfterSeconds while a circuit is open */
   admit(account: string | null): void {
-    const own = account === null ? undefined : this.accounts.get(account)?.circuit;
-    const seconds = Math.max(own?.refusal() ?? 0, this.system.refusal());
+    const seconds = this.refusal(account);
     if (seconds > 0) {
       throw new AppError('UPSTREAM_UNAVAILABLE', `${this.name} has failed repeatedly and is left alone`, {
         system: this.name,
         retryAfterSeconds: seconds,
       });
     }
-    own?.pass();
+    this.ownCircuit(account)?.pass();
     this.system.pass();
+  }
+
+  /** Seconds until a call of that account would be let through; 0 when it would be now. */
+  refusal(account: string | null): number {
+    return Math.max(this.ownCircuit(account)?.refusal() ?? 0, this.system.refusal());
   }
 
   success(account: string | null): void {
@@ -90,6 +94,10 @@ export class Breaker {
       this.accountFailed(account);
     }
     if (this.system.isOpen || this.failing.size + this.publicFailures >= FAILURES) this.system.open();
+  }
+
+  private ownCircuit(account: string | null): Circuit | undefined {
+    return account === null ? undefined : this.accounts.get(account)?.circuit;
   }
 
   private accountFailed(account: string): void {

@@ -2,7 +2,9 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import { AppError } from '#lib/kernel';
+import { ConnectWatch } from './connect-watch.js';
 import type { HttpRequest, HttpResponse, UpstreamCall } from './read-operation.js';
+import { asUnsent } from './unsent.js';
 
 export interface ConnectionOptions {
   /** Name of the legacy system, for error texts. */
@@ -19,7 +21,7 @@ export interface Connection {
    * Sends one request; redirects are not followed.
    * @returns the answer, whatever its status
    * @throws AppError UPSTREAM_TIMEOUT at the call's deadline, UPSTREAM_UNAVAILABLE when the connection fails,
-   *   UPSTREAM_MALFORMED when the answer is larger than allowed
+   *   UPSTREAM_MALFORMED when the answer is larger than allowed; `unsent` where no connection was made at all
    */
   send(request: HttpRequest, call: UpstreamCall): Promise<HttpResponse>;
 }
@@ -55,6 +57,7 @@ export class HttpConnection implements Connection {
   }
 
   async send(request: HttpRequest, call: UpstreamCall): Promise<HttpResponse> {
+    const watch = new ConnectWatch();
     try {
       const response = await this.client.request<Buffer>({
         method: request.method,
@@ -62,6 +65,7 @@ export class HttpConnection implements Connection {
         headers: { ...request.headers },
         data: request.body,
         signal: call.signal,
+        transport: watch,
       });
       return {
         status: response.status,
@@ -69,7 +73,8 @@ export class HttpConnection implements Connection {
         body: response.data,
       };
     } catch (error) {
-      throw this.translate(error, call.signal);
+      const failure = this.translate(error, call.signal);
+      throw watch.connected ? failure : asUnsent(failure);
     }
   }
 

@@ -9,3 +9,4 @@ export {
 export { Upstream } from './upstream.js';
 export { UpstreamModule } from './upstream.module.js';
 export { UpstreamSettings } from './upstream.settings.js';
+export { type WriteTarget } from './write-target.js';

@@ -23,13 +23,15 @@ export interface ReadRequest<T> {
   readonly account: string | null;
   /** Arguments as plain data with stable order. */
   readonly args: readonly (string | number | boolean | null)[];
+  /** Rises with every change of the account's data that we made; what was read under another one is not asked for again. */
+  readonly epoch?: number;
   /** Asks the legacy system and reads its answer. May be called again by a retry: it must change nothing there. */
   readonly load: (call: UpstreamCall) => Promise<Loaded<T>>;
 }
 
 /** A request to a legacy system. The base URL is the connection's; `path` is joined to it and may not leave it. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query as sent, starting with `/`; encode values yourself (encodeURIComponent). */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { Breaker } from './breaker.js';
 import { Bulkhead, type BulkheadLimits } from './bulkhead.js';
 import { withRetry } from './retry.js';
 import { RetryBudget } from './retry-budget.js';
+import { asUnsent } from './unsent.js';
 
 /** The way into one legacy system: bulkhead, breaker and retry budget, in this order. */
 export class SystemGate {
@@ -22,16 +23,40 @@ export class SystemGate {
   run<T>(account: string | null, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
     return this.bulkhead.run(async () => {
       this.breaker.admit(account);
-      try {
-        const result = await withRetry(attempt, this.budget, this.clock, signal);
-        this.breaker.success(account);
-        return result;
-      } catch (error) {
-        if (isOutage(error)) this.breaker.failure(account);
-        else this.breaker.success(account);
-        throw error;
-      }
+      return this.watch(account, () => withRetry(attempt, this.budget, this.clock, signal));
     }, signal);
+  }
+
+  /** One try and never a second one. What fails before `attempt` has begun says `unsent`. */
+  async runOnce<T>(account: string, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+    const state = { begun: false };
+    try {
+      signal.throwIfAborted();
+      return await this.bulkhead.run(async () => {
+        this.breaker.admit(account);
+        state.begun = true;
+        return this.watch(account, attempt);
+      }, signal);
+    } catch (error) {
+      throw state.begun ? error : asUnsent(error);
+    }
+  }
+
+  /** Seconds until the breaker lets a call of that account through; 0 when it does now. */
+  refusal(account: string): number {
+    return this.breaker.refusal(account);
+  }
+
+  private async watch<T>(account: string | null, task: () => Promise<T>): Promise<T> {
+    try {
+      const result = await task();
+      this.breaker.success(account);
+      return result;
+    } catch (error) {
+      if (isOutage(error)) this.breaker.failure(account);
+      else this.breaker.success(account);
+      throw error;
+    }
   }
 }
 

@@ -12,9 +12,10 @@ import {
 } from '#lib/kernel';
 import { Flights } from './flights.js';
 import { HttpConnection, type Connection, type ConnectionOptions } from './http-connection.js';
-import type { ReadRequest } from './read-operation.js';
+import type { ReadRequest, UpstreamCall } from './read-operation.js';
 import { isOutage, SystemGate } from './system-gate.js';
 import { UpstreamSettings } from './upstream.settings.js';
+import type { WriteTarget } from './write-target.js';
 
 /** Longest time any read may take, whatever its operation says. */
 const LONGEST_DEADLINE_MS = 10_000;
@@ -66,6 +67,26 @@ export class Upstream implements OnApplicationShutdown {
     return reading;
   }
 
+  /**
+   * Makes the one call of a command that changes something in a legacy system: through the system's gate, but never
+   * twice, since nobody knows whether a call without an answer had its effect.
+   * @throws AppError as `call` says. `details.unsent` is true where the system surely has not received the request: its
+   *   breaker is open, too many calls wait, or no connection was made
+   */
+  async write<T>(target: WriteTarget, call: (call: UpstreamCall) => Promise<T>): Promise<T> {
+    const { subsidiary, system, account, signal } = target;
+    try {
+      return await this.gateOf(target).runOnce(account, signal, () => call({ signal }));
+    } catch (error) {
+      throw locate(error, subsidiary, system);
+    }
+  }
+
+  /** Seconds until the system's breaker lets a call of that account through; 0 when it does now. */
+  breakerWait({ subsidiary, system, account }: Omit<WriteTarget, 'signal'>): number {
+    return this.gates.get(`${subsidiary}/${system}`)?.refusal(account) ?? 0;
+  }
+
   onApplicationShutdown(): void {
     this.flights.abortAll();
     for (const connection of this.connections) connection.close();
@@ -90,7 +111,7 @@ export class Upstream implements OnApplicationShutdown {
       note({ state, asOf: reading.source.asOf, omissions: reading.omissions, failure: null });
       return reading;
     } catch (error) {
-      const failure = locate(error, subsidiary, system);
+      const failure = withoutUnsent(locate(error, subsidiary, system));
       const { retryAfterSeconds } = failure.details;
       note({ state: null, asOf: null, omissions: [], failure: { code: failure.code, retryAfterSeconds } });
       throw failure;
@@ -171,8 +192,8 @@ export class Upstream implements OnApplicationShutdown {
 }
 
 /** JSON keeps the parts apart, whatever characters they hold. */
-function keyOf({ operation, account, args }: ReadRequest<unknown>): string {
-  return JSON.stringify([operation.name, account, args]);
+function keyOf({ operation, account, args, epoch = 0 }: ReadRequest<unknown>): string {
+  return JSON.stringify([operation.name, account, args, epoch]);
 }
 
 /** Every failure of a read leaves with the names of subsidiary and system; what is no AppError is our own fault. */
@@ -181,4 +202,9 @@ function locate(error: unknown, subsidiary: string, system: string): AppError {
     return new AppError('INTERNAL', 'reading failed unexpectedly', { subsidiary, system }, error);
   }
   return new AppError(error.code, error.message, { ...error.details, subsidiary, system }, error);
+}
+
+/** Whether a read was received is nobody's concern. */
+function withoutUnsent({ code, message, details: { unsent: _unsent, ...details }, cause }: AppError): AppError {
+  return new AppError(code, message, details, cause);
 }

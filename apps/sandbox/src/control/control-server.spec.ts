@@ -61,6 +61,23 @@ describe('the control endpoint', () => {
     });
   });
 
+  it('shows how many requests a counted fault will still strike', async () => {
+    const order = { kind: 'cut', system: 'till', household: null, after: 'effect', count: 3, methods: 'modifying' };
+    expect((await call('POST', '/faults', order)).json).toMatchObject({ faults: [{}, { ...order, left: 3 }] });
+    const fault = sandbox.world.faults.find('till', null);
+    if (fault) sandbox.world.faults.spend(fault);
+    expect((await call('GET', '/faults')).json).toMatchObject({ faults: [{}, { count: 3, left: 2 }] });
+  });
+
+  it('names the systems that keep books when asked for others', async () => {
+    for (const path of ['/books/hafas', '/books/', '/books/nothing/at/all']) {
+      expect(await call('GET', path)).toEqual({
+        status: 404,
+        json: { error: expect.stringMatching(/^Books are kept by/) },
+      });
+    }
+  });
+
   it.each([
     ['no JSON', 'kind=hang'],
     ['no object', []],
@@ -70,6 +87,11 @@ describe('the control endpoint', () => {
     ['latency without milliseconds', { kind: 'latency' }],
     ['latency without end', { kind: 'latency', milliseconds: 1e9 }],
     ['milliseconds without latency', { kind: 'hang', milliseconds: 5 }],
+    ['a cut that does not say when', { kind: 'cut' }],
+    ['an unknown moment', { kind: 'cut', after: 'lunch' }],
+    ['half an answer of a 500', { kind: '500', after: 'half-answer' }],
+    ['no request to last', { kind: 'hang', count: 0 }],
+    ['methods by name', { kind: 'hang', methods: 'POST' }],
     ['a field nobody knows', { kind: 'hang', sytem: 'till' }],
   ])('refuses a fault with %s in a sentence', async (_what, body) => {
     const { status, json } = await call('POST', '/faults', body);

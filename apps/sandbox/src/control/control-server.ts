@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IssuedToken } from '../identity/persona-grant.js';
 import { BodyTooLarge, readBody, send, sendJson, urlOf } from '../systems/http.js';
-import type { LegacySystem } from '../systems/legacy-system.js';
+import type { Booking, LegacySystem } from '../systems/legacy-system.js';
 import type { City } from '../world/city.js';
 import { TooManyFaults } from '../world/fault-book.js';
 import type { Fault } from '../world/world.js';
@@ -67,6 +67,7 @@ function routesOf({ world, systems, environment, issueToken }: Controlled): Read
       if (!household) throw new Problem(404, 'There is no such household; keys are in /personas or like h-000123.');
       return showHousehold(household);
     },
+    'GET /books/*': ({ url }) => booksOf(systems, url.pathname.slice('/books/'.length)),
     'GET /faults': showFaults,
     'POST /faults': async ({ body }) => {
       world.faults.order(readFault(await body(), names));
@@ -93,7 +94,7 @@ function routesOf({ world, systems, environment, issueToken }: Controlled): Read
 }
 
 function routeFor(routes: Readonly<Record<string, Route>>, method: string, pathname: string): Route {
-  const path = pathname.startsWith('/households/') ? '/households/*' : pathname;
+  const path = pathname.replace(/^\/(households|books)\/.*$/, '/$1/*');
   const route = Object.hasOwn(routes, `${method} ${path}`) ? routes[`${method} ${path}`] : undefined;
   if (route) return route;
   const methods = Object.keys(routes).flatMap((name) => (name.endsWith(` ${path}`) ? [name.split(' ')[0]] : []));
@@ -119,9 +120,21 @@ function reset(world: City, systems: readonly LegacySystem[], scope: Scope): rea
   return able.map((system) => system.name);
 }
 
-/** As it was ordered: the household by its key. */
+function booksOf(systems: readonly LegacySystem[], name: string): readonly Booking[] {
+  const books = systems.find((system) => system.name === name)?.books?.();
+  if (books) return books;
+  const able = systems.filter((system) => system.books).map((system) => system.name);
+  throw new Problem(404, `Books are kept by ${able.join(', ')}.`);
+}
+
+/** As it was ordered: the household by its key; and how many requests a counted fault will still strike. */
 function showFault(fault: Fault, world: City) {
-  return { ...fault, household: fault.household === null ? null : (world.household(fault.household)?.key ?? null) };
+  const left = world.faults.left(fault);
+  return {
+    ...fault,
+    household: fault.household === null ? null : (world.household(fault.household)?.key ?? null),
+    ...(left !== null && { left }),
+  };
 }
 
 function asProblem(error: unknown): Problem {

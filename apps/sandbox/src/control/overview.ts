@@ -7,8 +7,10 @@ export interface Address {
 const PATHS = `GET    /personas              the people by name, with passwords and numbers
 GET    /households/{key}      numbers of one household, e.g. aylin or h-000123
 GET    /faults                faults in force
-POST   /faults                {"kind": "latency|hang|reset|garbage|500", "system": …, "household": …, "milliseconds": …}
+POST   /faults                {"kind": "latency|hang|reset|garbage|500|cut", "system": …, "household": …, "milliseconds": …,
+                              "after": "nothing|effect|half-answer", "count": …, "methods": "modifying|reading"}
 DELETE /faults                ends them; ?system= and ?household= narrow it down
+GET    /books/{system}        what was booked there, e.g. sap-umc
 POST   /reset                 back to the seed; ?system= and ?household= narrow it down
 GET    /clock                 the sandbox's time
 PUT    /clock                 {"now": "2026-11-22T18:00:00+01:00"} or {"offsetMs": 3600000}

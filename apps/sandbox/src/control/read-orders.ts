@@ -1,9 +1,12 @@
 import type { Household } from '../world/household.js';
-import type { Fault, FaultKind } from '../world/world.js';
+import type { Fault, FaultKind, FaultMethods, FaultMoment } from '../world/world.js';
 import { Problem } from './problem.js';
 
-const FAULT_KINDS: readonly FaultKind[] = ['latency', 'hang', 'reset', 'garbage', '500'];
+const FAULT_KINDS: readonly FaultKind[] = ['latency', 'hang', 'reset', 'garbage', '500', 'cut'];
+const FAULT_MOMENTS: readonly FaultMoment[] = ['nothing', 'effect', 'half-answer'];
+const FAULT_METHODS: readonly FaultMethods[] = ['modifying', 'reading'];
 const LONGEST_LATENCY_MS = 60_000;
+const HIGHEST_COUNT = 100_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
@@ -38,25 +41,52 @@ export function readFields(body: Buffer, allowed: readonly string[]): Fields {
   return value as Fields;
 }
 
-/** `{kind, system?, household?, milliseconds?}`; a household is named by key or number. */
+/** `{kind, system?, household?, milliseconds?, after?, count?, methods?}`; a household is named by key. */
 export function readFault(body: Buffer, names: Names): Fault {
-  const fields = readFields(body, ['kind', 'system', 'household', 'milliseconds']);
+  const fields = readFields(body, ['kind', 'system', 'household', 'milliseconds', 'after', 'count', 'methods']);
   const kind = FAULT_KINDS.find((known) => known === fields['kind']);
   if (kind === undefined) throw new Problem(400, `kind must be one of ${FAULT_KINDS.join(', ')}.`);
-  const scope = {
+  return {
     kind,
     system: readSystem(fields['system'], names) ?? null,
     household: readHousehold(fields['household'], names) ?? null,
+    ...readLatency(kind, fields['milliseconds']),
+    ...readMoment(kind, fields['after']),
+    ...readCount(fields['count']),
+    ...readMethods(fields['methods']),
   };
-  const { milliseconds } = fields;
+}
+
+function readLatency(kind: FaultKind, milliseconds: unknown): Pick<Fault, 'milliseconds'> {
   if (kind !== 'latency') {
     if (milliseconds !== undefined) throw new Problem(400, 'milliseconds belongs to kind latency only.');
-    return scope;
+    return {};
   }
   if (!isWhole(milliseconds, 0, LONGEST_LATENCY_MS)) {
     throw new Problem(400, `latency needs milliseconds, a whole number from 0 to ${LONGEST_LATENCY_MS}.`);
   }
-  return { ...scope, milliseconds };
+  return { milliseconds };
+}
+
+function readMoment(kind: FaultKind, value: unknown): Pick<Fault, 'after'> {
+  if (value === undefined && kind !== 'cut') return {};
+  const after = FAULT_MOMENTS.find((known) => known === value);
+  if (after === undefined) throw new Problem(400, `after must be one of ${FAULT_MOMENTS.join(', ')}; cut needs it.`);
+  if (after === 'half-answer' && kind !== 'cut') throw new Problem(400, 'half-answer belongs to kind cut only.');
+  return { after };
+}
+
+function readCount(count: unknown): Pick<Fault, 'count'> {
+  if (count === undefined) return {};
+  if (isWhole(count, 1, HIGHEST_COUNT)) return { count };
+  throw new Problem(400, `count must be a whole number of requests from 1 to ${HIGHEST_COUNT}.`);
+}
+
+function readMethods(value: unknown): Pick<Fault, 'methods'> {
+  if (value === undefined) return {};
+  const methods = FAULT_METHODS.find((known) => known === value);
+  if (methods === undefined) throw new Problem(400, `methods must be one of ${FAULT_METHODS.join(', ')}.`);
+  return { methods };
 }
 
 /** `?system=…&household=…`, both optional. */

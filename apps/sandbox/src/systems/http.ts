@@ -2,24 +2,42 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 
 const LONGEST_BODY = 1_048_576;
 
-/** The request's body is longer than 1 MB. */
+/** The request's body is longer than its reader takes. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
 /**
  * The whole body; empty for a request without one.
- * @throws BodyTooLarge past 1 MB (the rest is not kept), or an error when the client leaves midway
+ * @param longest in bytes; 1 MB unless given
+ * @throws BodyTooLarge past `longest` (the rest is not kept), or an error when the client leaves midway
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, longest = LONGEST_BODY): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > LONGEST_BODY) throw new BodyTooLarge('the body is longer than 1 MB');
+    if (length > longest) throw new BodyTooLarge(`the body is longer than ${longest} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** A finished answer, before it is on the wire. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly bytes: Uint8Array;
+}
+
+/** What becomes of an answer whose work is done: a fault may keep or spoil it. */
+type Spoiler = (answer: WireAnswer) => void;
+
+const spoilers = new WeakMap<ServerResponse, Spoiler>();
+
+/** From now on the answer of `response` is not sent but handed to `spoil`, once. The work behind it is done as ever. */
+export function spoilAnswer(response: ServerResponse, spoil: Spoiler): void {
+  spoilers.set(response, spoil);
 }
 
 /** Sends a finished answer with its length. Does nothing when an answer is already under way. */
@@ -30,10 +48,26 @@ export function send(
   body: string | Uint8Array,
   headers: OutgoingHttpHeaders = {},
 ): void {
-  if (response.headersSent || response.destroyed) return;
   const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
-  response.writeHead(status, { 'Content-Type': contentType, 'Content-Length': bytes.byteLength, ...headers });
-  response.end(bytes);
+  finish(response, {
+    status,
+    headers: { 'Content-Type': contentType, 'Content-Length': bytes.byteLength, ...headers },
+    bytes,
+  });
+}
+
+/** Sends 204: done, and nothing to say. */
+export function sendNoContent(response: ServerResponse, headers: OutgoingHttpHeaders = {}): void {
+  finish(response, { status: 204, headers, bytes: Buffer.alloc(0) });
+}
+
+function finish(response: ServerResponse, answer: WireAnswer): void {
+  if (response.headersSent || response.destroyed) return;
+  const spoil = spoilers.get(response);
+  spoilers.delete(response);
+  if (spoil !== undefined) return spoil(answer);
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.bytes);
 }
 
 /** Sends `value` as JSON in UTF-8. */

@@ -13,6 +13,20 @@ export interface LegacySystem {
   reset(): void;
   /** Forgets what was written for one household; a system without it keeps such data until `reset`. */
   resetHousehold?(householdNumber: number): void;
+  /** Every effect ever booked and not reset, oldest first; a system without it takes nothing. */
+  books?(): readonly Booking[];
+}
+
+/**
+ * One effect that a request had, as JSON: `kind`, ISO instant `at`, the customer's number in the system, and whatever
+ * else of it was promised. For tests that compare what was booked with what was promised.
+ */
+export interface Booking {
+  readonly kind: string;
+  /** ISO instant on the sandbox's clock. */
+  readonly at: string;
+  readonly account: string;
+  readonly [fact: string]: unknown;
 }
 
 export type CreateSystem = (world: World) => LegacySystem;

@@ -7,6 +7,8 @@ import {
   CONTRACT_ACCOUNTS,
   ENERGY_ACCOUNTS,
   ENERGY_CONTRACTS,
+  householdOfFlat,
+  SUBSCRIPTIONS,
   TENANTS,
   TILL_CLIENTS,
   TRANSIT_CUSTOMERS,
@@ -76,8 +78,20 @@ export class City implements World {
     return this.decode(TENANTS, tenantNumber, (found) => found.housing !== null);
   }
 
+  byFlat(flatNumber: string): Household | undefined {
+    return this.find(householdOfFlat(flatNumber), (found) =>
+      found.housing?.leases.some((lease) => lease.flatNumber === flatNumber),
+    );
+  }
+
   byTransitCustomer(customerNumber: string): Household | undefined {
     return this.decode(TRANSIT_CUSTOMERS, customerNumber, (found) => found.transit !== null);
+  }
+
+  bySubscription(subscriptionId: string): Household | undefined {
+    return this.decode(SUBSCRIPTIONS, subscriptionId, (found) =>
+      found.transit?.subscriptions.some((subscription) => subscription.id === subscriptionId),
+    );
   }
 
   byTillClient(clientId: number): Household | undefined {

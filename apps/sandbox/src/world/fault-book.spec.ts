@@ -16,6 +16,29 @@ describe('FaultBook', () => {
     expect(book.find('hafas', 3)?.kind).toBe('hang');
   });
 
+  it('ends a counted fault with its last request', () => {
+    const book = new FaultBook();
+    const fault = { kind: 'hang', system: 'till', household: 2, count: 2 } as const;
+    book.order(fault);
+    book.spend(fault);
+    expect(book.left(fault)).toBe(1);
+    expect(book.find('till', 2)).toBe(fault);
+    book.spend(fault);
+    expect(book.find('till', 2)).toBeUndefined();
+  });
+
+  it('keeps a fault for reading requests beside one for modifying requests, and prefers them to one for all', () => {
+    const book = new FaultBook();
+    const scope = { system: 'till', household: 2 };
+    book.order({ kind: 'hang', ...scope });
+    book.order({ kind: 'cut', after: 'effect', methods: 'modifying', ...scope });
+    expect(book.find('till', 2, true)?.kind).toBe('cut');
+    expect(book.find('till', 2, false)?.kind).toBe('hang');
+    book.order({ kind: 'reset', methods: 'reading', ...scope });
+    expect(book.find('till', 2, true)?.kind).toBe('cut');
+    expect(book.find('till', 2, false)?.kind).toBe('reset');
+  });
+
   it('leaves public data alone when only a household is disturbed', () => {
     const book = new FaultBook();
     book.order({ kind: 'hang', system: 'wodis', household: 2 });

@@ -11,16 +11,33 @@ export class TooManyFaults extends Error {
   override readonly name = 'TooManyFaults';
 }
 
-/** The faults ordered at the control endpoint. The narrowest one wins; a system or household has one at a time. */
+/**
+ * The faults ordered at the control endpoint. The narrowest one wins; a system or household has one at a time for the
+ * same requests.
+ */
 export class FaultBook implements FaultDesk {
   private ordered: Fault[] = [];
+  /** How many requests each counted fault has struck. */
+  private readonly spent = new WeakMap<Fault, number>();
 
-  find(system: string, household: number | null): Fault | undefined {
+  find(system: string, household: number | null, modifies?: boolean): Fault | undefined {
     let found: Fault | undefined;
     for (const fault of this.list()) {
-      if (matches(fault, system, household) && (!found || narrowness(fault) > narrowness(found))) found = fault;
+      if (!matches(fault, system, household) || !concerns(fault, modifies)) continue;
+      if (!found || narrowness(fault) > narrowness(found)) found = fault;
     }
     return found;
+  }
+
+  spend(fault: Fault): void {
+    if (fault.count === undefined) return;
+    this.spent.set(fault, (this.spent.get(fault) ?? 0) + 1);
+    if (this.left(fault) === 0) this.ordered = this.ordered.filter((other) => other !== fault);
+  }
+
+  /** How many more requests it will strike; null: without end. */
+  left(fault: Fault): number | null {
+    return fault.count === undefined ? null : Math.max(fault.count - (this.spent.get(fault) ?? 0), 0);
   }
 
   /** The standing ones first. */
@@ -29,11 +46,14 @@ export class FaultBook implements FaultDesk {
   }
 
   /**
-   * Orders a fault in place of the one with the same system and household.
+   * Orders a fault in place of the one with the same system, household and methods.
    * @throws TooManyFaults past 1,000
    */
   order(fault: Fault): void {
-    const others = this.ordered.filter((other) => other.system !== fault.system || other.household !== fault.household);
+    const others = this.ordered.filter(
+      ({ system, household, methods }) =>
+        system !== fault.system || household !== fault.household || methods !== fault.methods,
+    );
     if (others.length >= MOST_FAULTS) throw new TooManyFaults(`there are already ${MOST_FAULTS} faults`);
     this.ordered = [...others, fault];
   }
@@ -54,7 +74,11 @@ function matches(fault: Fault, system: string, household: number | null): boolea
   );
 }
 
-/** A household weighs more than a system. */
-function narrowness(fault: Fault): number {
-  return (fault.household === null ? 0 : 2) + (fault.system === null ? 0 : 1);
+function concerns({ methods }: Fault, modifies: boolean | undefined): boolean {
+  return methods === undefined || modifies === undefined || (methods === 'modifying') === modifies;
+}
+
+/** A household weighs more than a system, a system more than the kind of request. */
+function narrowness({ household, system, methods }: Fault): number {
+  return (household === null ? 0 : 4) + (system === null ? 0 : 2) + (methods === undefined ? 0 : 1);
 }

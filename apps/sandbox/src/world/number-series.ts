@@ -71,3 +71,11 @@ export function rentedFlat(household: number, place: number): string {
   const flat = household * 4 + place;
   return [2000 + Math.floor(flat / 64), 1 + (Math.floor(flat / 16) % 4), 1 + (flat % 16)].join(' / ');
 }
+
+/** The household that {@link rentedFlat} could have given this number; undefined for any other text. */
+export function householdOfFlat(flatNumber: string): number | undefined {
+  const [building, entrance, door] = (/^(\d{4}) \/ ([1-4]) \/ (\d{1,2})$/.exec(flatNumber) ?? []).slice(1).map(Number);
+  if (building === undefined || entrance === undefined || door === undefined) return undefined;
+  const household = Math.floor(((building - 2000) * 64 + (entrance - 1) * 16 + (door - 1)) / 4);
+  return door >= 1 && door <= 16 && household >= 0 ? household : undefined;
+}

@@ -13,7 +13,10 @@ export interface World {
   byEnergyContractAccount(contractAccountId: string): Household | undefined;
   byEnergyContract(contractId: string): Household | undefined;
   byTenantNumber(tenantNumber: string): Household | undefined;
+  /** The household that rents the flat or did so, by its Wodis number. */
+  byFlat(flatNumber: string): Household | undefined;
   byTransitCustomer(customerNumber: string): Household | undefined;
+  bySubscription(subscriptionId: string): Household | undefined;
   byTillClient(clientId: number): Household | undefined;
   byCardUid(uid: string): Household | undefined;
   /** Flats to let at the moment, as neutral facts (about 60, in all districts); the same for everyone. */
@@ -50,7 +53,13 @@ export interface FlatToLet {
   readonly images: readonly { readonly file: string; readonly title: string }[];
 }
 
-export type FaultKind = 'latency' | 'hang' | 'reset' | 'garbage' | '500';
+export type FaultKind = 'latency' | 'hang' | 'reset' | 'garbage' | '500' | 'cut';
+
+/** When a fault strikes: before anything was done, when all was done, or in the middle of the answer (`cut` only). */
+export type FaultMoment = 'nothing' | 'effect' | 'half-answer';
+
+/** Which requests a fault is for: those that change something, or all others. */
+export type FaultMethods = 'modifying' | 'reading';
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -60,9 +69,20 @@ export interface Fault {
   readonly household: number | null;
   /** For latency. */
   readonly milliseconds?: number;
+  /** After which the fault strikes; `nothing` unless given. */
+  readonly after?: FaultMoment;
+  /** How many requests it lasts; without end unless given. */
+  readonly count?: number;
+  /** Every request unless given. */
+  readonly methods?: FaultMethods;
 }
 
 export interface FaultDesk {
-  /** The fault that applies to this call, if any. `household` is null while it is unknown (public data). */
-  find(system: string, household: number | null): Fault | undefined;
+  /**
+   * The fault that applies to this call, if any. `household` is null while it is unknown (public data); without
+   * `modifies` faults for some requests only are found, too.
+   */
+  find(system: string, household: number | null, modifies?: boolean): Fault | undefined;
+  /** Counts one request that the fault has struck; the last one ends it. Without it faults last. */
+  spend?(fault: Fault): void;
 }

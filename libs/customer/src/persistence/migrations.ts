@@ -79,5 +79,15 @@ create table access_record (
 create index access_record_customer on access_record (customer_id, id desc);
 create index access_record_unsealed on access_record (customer_id, id) where digest is null`,
     },
+    {
+      name: '0003-data-epochs',
+      sql: `
+create table data_epoch (
+  subsidiary text not null,
+  account text not null,
+  epoch integer not null,
+  primary key (subsidiary, account)
+)`,
+    },
   ],
 } as const;

@@ -4,6 +4,7 @@ import { Coherence } from '../coherence/coherence.js';
 import type { Customer } from '../customer.js';
 import { CustomerDirectory } from '../customer-directory.js';
 import { CustomerSeed } from '../customer-seed.js';
+import { dataKey, loadDataEpoch } from './data-epoch.js';
 import { loadCustomer } from './load-customer.js';
 import { insertSeed } from './insert-seed.js';
 
@@ -28,6 +29,13 @@ export class PostgresDirectory extends CustomerDirectory {
 
   find(id: string): Promise<Customer | undefined> {
     return this.coherence.get(rightsKey(id), () => loadCustomer(this.store, 'id', id));
+  }
+
+  async dataEpoch(subsidiary: string, account: string): Promise<number> {
+    const entry = await this.coherence.get(dataKey(subsidiary, account), async () => ({
+      epoch: await loadDataEpoch(this.store, subsidiary, account),
+    }));
+    return entry?.epoch ?? 0;
   }
 
   /** A subject that nobody knows may be known to the seed: then the customer begins to exist here. */

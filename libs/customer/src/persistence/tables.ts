@@ -41,6 +41,12 @@ export interface CustomerTables {
     key: string;
     at: Generated<Instant>;
   };
+  /** How often we changed an account's data in its subsidiary. */
+  data_epoch: {
+    subsidiary: string;
+    account: string;
+    epoch: number;
+  };
   /** Attempts to link a number, to bound guessing. */
   link_attempt: {
     customer_id: string;

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AgentPrincipal, Principal } from '#lib/kernel';
+import type { AgentPrincipal, DelegatePrincipal, Principal } from '#lib/kernel';
 import { ConsentState, pairsAmong, type ConsentPair } from '../consent/consent-state.js';
 import { PURPOSES } from '../consent/purpose.js';
 import type { Customer } from '../customer.js';
@@ -24,14 +24,26 @@ const label = fc.record<Label>({
   grid: fc.boolean(),
 });
 const mandate = fc.option(
-  fc.record({ customerId: fc.constantFrom('c-1', 'c-2'), expiresAt: fc.constantFrom(NOW - 1, NOW, NOW + 1) }),
+  fc.record({
+    id: fc.constant('m-1'),
+    reason: fc.constant('asked'),
+    customerId: fc.constantFrom('c-1', 'c-2'),
+    expiresAt: fc.constantFrom(NOW - 1, NOW, NOW + 1),
+  }),
 );
-const agent = fc.record<AgentPrincipal>({
-  kind: fc.constant('agent'),
+const agent: fc.Arbitrary<AgentPrincipal> = fc.record({
+  kind: fc.constant('agent' as const),
+  expiresAt: fc.constant(9),
   subject: fc.constant('a-1'),
   subsidiary: key,
-  role: fc.constantFrom('service', 'sales'),
+  role: fc.constantFrom('service' as const, 'sales' as const),
   mandate,
+});
+const delegate: fc.Arbitrary<DelegatePrincipal> = fc.record({
+  kind: fc.constant('delegate' as const),
+  clientId: fc.constant('p-1'),
+  customerId: fc.constantFrom('c-1', 'c-2'),
+  scopes: fc.subarray(KEYS.map((name) => `${name.toLowerCase()}.things:read`)),
 });
 const principal: fc.Arbitrary<Principal> = fc.oneof(
   fc.constant({ kind: 'anonymous' } as const),
@@ -41,6 +53,8 @@ const principal: fc.Arbitrary<Principal> = fc.oneof(
     expiresAt: fc.constant(9),
   }),
   agent,
+  delegate,
+  fc.constant({ kind: 'partner', clientId: 'p-1', subsidiary: 'HARBOUR', scopes: ['harbour.things:read'] } as const),
   fc.record({ kind: fc.constant('subsidiary' as const), subsidiary: key }),
 );
 const SELF: Principal = { kind: 'customer', subject: 's-1', expiresAt: 9 };
@@ -53,7 +67,7 @@ const anyone = fc.record({
   links: fc.shuffledSubarray(KEYS),
   subsidiary: key,
   label: fc.option(label),
-  purpose: fc.constantFrom(...PURPOSES),
+  purpose: fc.constantFrom(...PURPOSES, 'PARTNER_ACCESS' as const),
 });
 type Case = typeof anyone extends fc.Arbitrary<infer T> ? T : never;
 
@@ -127,7 +141,8 @@ describe('nobody sees anything', () => {
     holds((each) => {
       const { principal: caller } = each;
       const own = 'subsidiary' in caller && caller.subsidiary === each.subsidiary;
-      return own || ask({ ...each, pairs: [] }) !== 'show';
+      // A delegate's grant is the consent.
+      return own || caller.kind === 'delegate' || ask({ ...each, pairs: [] }) !== 'show';
     });
   });
 
@@ -139,6 +154,18 @@ describe('nobody sees anything', () => {
       }),
       RUNS,
     );
+  });
+
+  it('as a partner, and as a delegate beyond what this customer has granted', () => {
+    fc.assert(
+      fc.property(question, delegate, (each, caller) => {
+        const granted =
+          caller.customerId === 'c-1' && caller.scopes.includes(`${each.subsidiary.toLowerCase()}.things:read`);
+        return granted || ask({ ...each, principal: caller }) === 'hide';
+      }),
+      RUNS,
+    );
+    holds((each) => each.principal.kind !== 'partner' || ask(each) === 'hide');
   });
 
   it('for a purpose the caller does not come for', () => {
@@ -161,6 +188,13 @@ describe('of the grid', () => {
         agent,
         (each, caller) => ask(grid({ ...each, principal: { ...caller, role: 'sales' } })) === 'hide',
       ),
+      RUNS,
+    );
+  });
+
+  it('a delegate never sees anything', () => {
+    fc.assert(
+      fc.property(question, delegate, (each, caller) => ask(grid({ ...each, principal: caller })) === 'hide'),
       RUNS,
     );
   });

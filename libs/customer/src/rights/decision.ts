@@ -1,10 +1,13 @@
-import type { AgentPrincipal, Principal } from '#lib/kernel';
+import type { AgentPrincipal, DelegatePrincipal, Principal } from '#lib/kernel';
 import type { Purpose } from '../consent/purpose.js';
 import type { Customer } from '../customer.js';
 import type { Label } from './label.js';
 
 /** show: the caller sees it; ask: the customer's consent is missing; hide: the caller may not know that it exists. */
 export type Decision = 'show' | 'ask' | 'hide';
+
+/** What data are used for: a purpose of consents, or a partner's access that the customer granted to that partner. */
+export type Use = Purpose | 'PARTNER_ACCESS';
 
 /** Who wants to see what of whom, what for, and when. */
 export interface Question {
@@ -14,7 +17,7 @@ export interface Question {
   readonly subsidiary: string;
   /** Label of the property; null for the part of the subsidiary as a whole, or a mere yes or no. */
   readonly label: Label | null;
-  readonly purpose: Purpose;
+  readonly purpose: Use;
   /** Clock time in milliseconds. */
   readonly now: number;
 }
@@ -28,7 +31,10 @@ export function decide(question: Question): Decision {
   if (!Object.hasOwn(customer.links, subsidiary)) return 'hide';
   switch (principal.kind) {
     case 'anonymous':
+    case 'partner':
       return 'hide';
+    case 'delegate':
+      return decideForDelegate(question, principal);
     case 'customer':
       return decideForCustomer(question, principal.subject);
     case 'agent':
@@ -64,8 +70,16 @@ function decideForAgent({ customer, subsidiary, label, purpose, now }: Question,
   return customer.consents.covers(purpose, subsidiary, agent.subsidiary) ? 'show' : 'ask';
 }
 
+/** The grant is the consent: it names the subsidiary, ends when the customer revokes it, and never covers the grid's data. */
+function decideForDelegate({ customer, subsidiary, label, purpose }: Question, delegate: DelegatePrincipal): Decision {
+  const granted = delegate.scopes.some((scope) => scope.startsWith(`${subsidiary.toLowerCase()}.`));
+  if (purpose !== 'PARTNER_ACCESS' || delegate.customerId !== customer.id || !granted) return 'hide';
+  return label?.grid === true ? 'hide' : 'show';
+}
+
 /** A company's system sees its own customer; of another company a yes or no, or what the customer gave for marketing. */
 function decideForSubsidiary({ customer, subsidiary, label, purpose }: Question, asking: string): Decision {
+  if (purpose === 'PARTNER_ACCESS') return 'hide';
   if (subsidiary === asking) return label?.grid === true && purpose === 'MARKETING' ? 'hide' : 'show';
   const allowed =
     purpose === 'ENTITLEMENT_CHECK'
@@ -76,10 +90,13 @@ function decideForSubsidiary({ customer, subsidiary, label, purpose }: Question,
 }
 
 /** The purpose for which a caller is here; null for callers who may see nobody's data. */
-export function purposeOf(principal: Principal): Purpose | null {
+export function purposeOf(principal: Principal): Use | null {
   switch (principal.kind) {
     case 'anonymous':
+    case 'partner':
       return null;
+    case 'delegate':
+      return 'PARTNER_ACCESS';
     case 'customer':
       return 'JOINT_PORTAL';
     case 'agent':

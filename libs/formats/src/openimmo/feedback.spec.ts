@@ -39,6 +39,23 @@ describe('an enquiry', () => {
     );
   });
 
+  it.each([undefined, null, ''])('has a makler_id even where the sender has none (%p)', (brokerId) => {
+    const sender = { name: 'Kundenportal', anid: 'A-1', date: ENQUIRY.sender.date, brokerId, registrationId: 'R-1' };
+    const xml = writeEnquiry({ ...ENQUIRY, sender });
+    expect(xml).toContain(
+      '<sender><name>Kundenportal</name><openimmo_anid>A-1</openimmo_anid><datum>2026-11-22</datum><makler_id/>' +
+        '<regi_id>R-1</regi_id></sender>',
+    );
+    expect(feedbackOf(xml).sender).toMatchObject({ brokerId: null, registrationId: 'R-1' });
+  });
+
+  it('does not take a number of the provider that would break its line', () => {
+    const sender = { ...ENQUIRY.sender, brokerId: '1\n2' };
+    expect(() => writeEnquiry({ ...ENQUIRY, sender })).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', details: expect.objectContaining({ path: 'makler_id' }) }),
+    );
+  });
+
   it.each(['\r\nBcc: x@example.org', '\n', '\u0085', '\u2028', '\u202e', '\u0000'])(
     'with %j in a name or an address is refused',
     (end) => {

@@ -36,19 +36,23 @@ export function writeEnquiry({ sender, object, prospect }: OpenImmoEnquiry): str
   return writeDocument(
     element('openimmo_feedback', [
       element('version', VERSION),
-      element('sender', lines(senderFields(sender))),
+      element('sender', senderElements(sender)),
       element('objekt', [...lines(objectFields(object)), element('interessent', prospectElements(prospect))]),
     ]),
   );
 }
 
-function senderFields(sender: OpenImmoEnquiry['sender']): readonly Field[] {
+/** The standard demands `makler_id` of every sender; a sender who gave the provider no number leaves it empty. */
+function senderElements(sender: OpenImmoEnquiry['sender']): readonly SoapElement[] {
+  const brokerId = lines([['makler_id', sender.brokerId]]);
   return [
-    ['name', sender.name],
-    ['openimmo_anid', sender.anid],
-    ['datum', sender.date],
-    ['makler_id', sender.brokerId],
-    ['regi_id', sender.registrationId],
+    ...lines([
+      ['name', sender.name],
+      ['openimmo_anid', sender.anid],
+      ['datum', sender.date],
+    ]),
+    ...(brokerId.length === 0 ? [element('makler_id', '')] : brokerId),
+    ...lines([['regi_id', sender.registrationId]]),
   ];
 }
 

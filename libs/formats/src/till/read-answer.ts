@@ -1,4 +1,4 @@
-import type { DecimalText, Loaded } from '#lib/kernel';
+import { AppError, type DecimalText, type Loaded } from '#lib/kernel';
 import type { PlainData } from '../soap/plain-data.js';
 import { readEnvelope } from '../soap/read-envelope.js';
 import { malformed, readRows, WireObject } from '../wire/wire-object.js';
@@ -56,6 +56,30 @@ export function readTillAnswer(bytes: Buffer): TillAnswer {
  */
 export function readTillClients(result: { readonly [name: string]: PlainData }): Loaded<readonly TillClient[]> {
   return readRows(arrayOf(new WireObject(result, 'return'), 'Clients'), 'return.Clients', readClient);
+}
+
+/** Balances around a deposit; null where the till sent none that can be read. */
+export interface TillBalances {
+  readonly oldBalance: DecimalText | null;
+  readonly newBalance: DecimalText | null;
+}
+
+/**
+ * The balances in the result of `ClientDeposit`. Whether the money is booked is told by the return code alone: a balance
+ * that cannot be read changes nothing about it.
+ */
+export function readTillBalances(result: { readonly [name: string]: PlainData }): TillBalances {
+  const wire = new WireObject(result, 'return');
+  return { oldBalance: findCents(wire, 'OldBalance'), newBalance: findCents(wire, 'NewBalance') };
+}
+
+function findCents(wire: WireObject, name: string): DecimalText | null {
+  try {
+    return readCents(wire.text(name, 100), wire.at(name));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'UPSTREAM_MALFORMED') return null;
+    throw error;
+  }
 }
 
 function readClient(row: unknown, path: string): TillClient {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { DecimalText } from '#lib/kernel';
 import { readEnvelope } from '../soap/read-envelope.js';
-import { readTillAnswer, readTillClients } from './read-answer.js';
+import { readTillAnswer, readTillBalances, readTillClients } from './read-answer.js';
 import { tillReturnCode } from './return-codes.js';
-import { writeGetClients, writeGetClientsEx } from './write-request.js';
+import { writeClientDeposit, writeGetClients, writeGetClientsEx } from './write-request.js';
 import { readCents } from './xsd-number.js';
 
 const CREDENTIALS = { userName: 'portal', password: 'a<b>&"c' };
@@ -83,6 +84,61 @@ describe('a request to the till', () => {
       fields: { Request: { Extra: [{ Key, Value, Extra: [] }] } },
     });
     expect(body).toContain('enc:arrayType="typ:TExtraInfo[1]"');
+  });
+});
+
+describe('a deposit', () => {
+  const DEPOSIT = { clientId: '5000096068', paymentId: '5000000055', amount: '10.50' as DecimalText };
+
+  it('is written with the types of the interface, in its order', () => {
+    const { body, soapAction } = writeClientDeposit({ userName: 'portal', password: 'k' }, DEPOSIT);
+    expect(soapAction).toBe('"urn:TPAPIPosIntfU-ITPAPIPOS#ClientDeposit"');
+    expect(body).toContain(
+      '<pos:ClientDeposit soap:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/">' +
+        '<Request xsi:type="msg:TClientAccountDepositRequest"><Password xsi:type="xsd:string">k</Password>' +
+        '<UserName xsi:type="xsd:string">portal</UserName><ClientId xsi:type="xsd:long">5000096068</ClientId>' +
+        '<PaymentId xsi:type="xsd:long">5000000055</PaymentId><Amount xsi:type="xsd:double">10.50</Amount>' +
+        '<Extra xsi:type="typ:TExtraInfoArray" enc:arrayType="typ:TExtraInfo[0]"/></Request></pos:ClientDeposit>',
+    );
+  });
+
+  it.each([
+    { clientId: '1</ClientId><ClientId>2' },
+    { clientId: '' },
+    { paymentId: '-1' },
+    { paymentId: '1e3' },
+    { amount: '0.00' },
+    { amount: '-5.00' },
+    { amount: '5' },
+    { amount: '5.000' },
+    { amount: '1E2' },
+    { amount: 'NaN' },
+    { amount: '5.00</Amount><Amount>500.00' },
+  ])('is not written with %j', (wrong) => {
+    expect(() => writeClientDeposit(CREDENTIALS, { ...DEPOSIT, ...wrong } as typeof DEPOSIT)).toThrow(RangeError);
+  });
+
+  it('reaches the till as the same cents, whatever the amount', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000_000 }), (cents) => {
+        const digits = String(cents).padStart(3, '0');
+        const amount = `${digits.slice(0, -2)}.${digits.slice(-2)}` as DecimalText;
+        const { body } = writeClientDeposit(CREDENTIALS, { ...DEPOSIT, amount });
+        const sent = /xsd:double">([^<]*)</.exec(body)![1]!;
+        expect(sent).toBe(amount);
+        expect(Math.round(Number(sent) * 100)).toBe(cents);
+      }),
+    );
+  });
+
+  it.each([
+    ['<OldBalance>40.0</OldBalance><NewBalance>50.300000000000004</NewBalance>', '40.00', '50.30'],
+    ['<OldBalance>-2</OldBalance>', '-2.00', null],
+    ['<OldBalance>INF</OldBalance><NewBalance xsi:nil="true"/>', null, null],
+  ])('tells the balances of %s as far as they can be read', (fields, oldBalance, newBalance) => {
+    const read = readTillAnswer(answer(`<ReturnCode>0</ReturnCode>${fields}`, 'ClientDeposit'));
+    if (read.kind === 'fault') throw new Error('unexpected fault');
+    expect(readTillBalances(read.result)).toEqual({ oldBalance, newBalance });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { DecimalText } from '#lib/kernel';
 import { element, writeEnvelope, type SoapElement } from '../soap/write-envelope.js';
 
 /** Signs on to the till. It has no sessions: both go with every request, inside the body. */
@@ -40,8 +41,38 @@ export function writeGetClientsEx(credentials: TillCredentials, filter: TillClie
   return request('GetClientsEx', [...signOn(credentials), extraArray([extraItem(key, value)])]);
 }
 
-function request(operation: string, parts: readonly SoapElement[]): TillRequest {
-  const message = element('Request', parts, { 'xsi:type': `msg:T${operation}Request` });
+/** Money that is put on the account of a client, whatever card they hold. */
+interface TillDeposit {
+  /** ClientId, digits. */
+  readonly clientId: string;
+  /** Id of the payment mode under which the till books it, digits. */
+  readonly paymentId: string;
+  /** Euros with two decimals. */
+  readonly amount: DecimalText;
+}
+
+/**
+ * `ClientDeposit`. The till has no key by which it would know a second one again: whoever sends this twice pays twice.
+ * The amount goes out digit by digit; as xsd:double it is read back to the same cents.
+ * @throws RangeError for anything but digits and an amount above zero: a programming error, nothing is written
+ */
+export function writeClientDeposit(credentials: TillCredentials, deposit: TillDeposit): TillRequest {
+  const { clientId, paymentId, amount } = deposit;
+  if (!/^\d{1,19}$/.test(clientId) || !/^\d{1,19}$/.test(paymentId)) throw new RangeError('not an id of the till');
+  if (!/^\d{1,15}\.\d{2}$/.test(amount) || /^[0.]*$/.test(amount)) throw new RangeError('not an amount in cents');
+  const parts = [
+    ...signOn(credentials),
+    element('ClientId', clientId, { 'xsi:type': 'xsd:long' }),
+    element('PaymentId', paymentId, { 'xsi:type': 'xsd:long' }),
+    element('Amount', amount, { 'xsi:type': 'xsd:double' }),
+    extraArray([]),
+  ];
+  return request('ClientDeposit', parts, 'TClientAccountDepositRequest');
+}
+
+/** @param type of the message; this one operation's is not named after it */
+function request(operation: string, parts: readonly SoapElement[], type = `T${operation}Request`): TillRequest {
+  const message = element('Request', parts, { 'xsi:type': `msg:${type}` });
   const call = element(`pos:${operation}`, [message], { 'soap:encodingStyle': NAMESPACES.enc });
   return {
     soapAction: `"${NAMESPACES.pos}#${operation}"`,

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CustomerAccess, purposeOf, type Customer } from '#lib/customer';
+import { Allow } from '#lib/access';
+import { CustomerAccess, purposeOf, type Customer, type Purpose } from '#lib/customer';
 import { AppError, toGlobalId, type ReadUse, type RequestScope } from '#lib/kernel';
 import { Scope } from '../scope.decorator.js';
 import { SUBSIDIARY_KEYS } from '../subsidiary-keys.js';
@@ -17,6 +18,7 @@ export class CustomerResolver {
     @Inject(SUBSIDIARY_KEYS) private readonly subsidiaryKeys: readonly string[],
   ) {}
 
+  @Allow({ callers: ['customer', 'agent'] })
   @Query(() => CustomerType, {
     nullable: true,
     description: 'Der angemeldete Kunde selbst; null für alle anderen.',
@@ -49,7 +51,7 @@ export class CustomerResolver {
         id: toGlobalId('SubsidiaryStatus', `${customer.id}/${subsidiary}`),
         subsidiary,
         message: accessMessage(verdict.access, scope.language),
-        consentPurpose: verdict.access === Access.CONSENT_REQUIRED ? purposeOf(scope.principal) : null,
+        consentPurpose: verdict.access === Access.CONSENT_REQUIRED ? consentPurposeOf(scope) : null,
         ...verdict,
       };
     });
@@ -71,4 +73,10 @@ export class CustomerResolver {
         return accessOf(uses.filter((use) => use.personal && use.subsidiary === subsidiary));
     }
   }
+}
+
+/** What the customer could consent to so that this caller sees more. */
+function consentPurposeOf({ principal }: RequestScope): Purpose | null {
+  const use = purposeOf(principal);
+  return use === 'PARTNER_ACCESS' ? null : use;
 }

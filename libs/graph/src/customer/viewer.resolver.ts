@@ -1,4 +1,5 @@
 import { Field, ObjectType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
+import { Allow } from '#lib/access';
 import type { RequestScope } from '#lib/kernel';
 import { Scope } from '../scope.decorator.js';
 
@@ -20,6 +21,7 @@ export class ViewerType {
 
 @Resolver(() => ViewerType)
 export class ViewerResolver {
+  @Allow({ callers: 'anyone' })
   @Query(() => ViewerType, { description: 'Wer diese Abfrage stellt.' })
   viewer(@Scope() scope: RequestScope): ViewerType {
     const kind = scope.principal.kind === 'customer' ? ViewerKind.CUSTOMER : ViewerKind.ANONYMOUS;

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, ArgsType, Field, ID, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '#lib/access';
 import { ConsentService, CustomerAccess, type Consent, type Customer, type Purpose } from '#lib/customer';
 import { AppError, Refusal, toGlobalId, type RequestScope } from '#lib/kernel';
 import { Scope } from '../scope.decorator.js';
@@ -56,6 +57,7 @@ export class ConsentResolver {
       .map((consent) => toConsent(consent, customer.id, language));
   }
 
+  @Allow({ callers: ['customer'] })
   @Mutation(() => ConsentResult, {
     description: 'Der Kunde willigt ein, dass diese Gesellschaften für den Zweck Angaben voneinander verwenden.',
   })
@@ -72,6 +74,7 @@ export class ConsentResolver {
     return result;
   }
 
+  @Allow({ callers: ['customer'] })
   @Mutation(() => ConsentResult, {
     description:
       'Der Kunde widerruft; jede Einwilligung für den Zweck, an der eine dieser Gesellschaften beteiligt ist, endet.',

@@ -1,4 +1,5 @@
 import { Args, ArgsType, Field, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '#lib/access';
 import { Contributions, CustomerAccess, LinkService, type Customer, type LetterRequested } from '#lib/customer';
 import { Refusal, type RequestScope } from '#lib/kernel';
 import { SubsidiaryStatusType } from '../customer/subsidiary-status.type.js';
@@ -53,6 +54,7 @@ export class LinkResolver {
     return this.contributions.findLinkProof(subsidiary)?.factName ?? null;
   }
 
+  @Allow({ callers: ['customer'] })
   @Mutation(() => LinkResult, {
     description:
       'Verknüpft eine Nummer mit dem Kunden, wenn die zweite Angabe dazu passt. Ersetzt eine frühere Nummer.',
@@ -66,6 +68,7 @@ export class LinkResolver {
     return this.answer(await this.links.proveByFact(customer, subsidiary, asked, second, scope), scope);
   }
 
+  @Allow({ callers: ['customer'] })
   @Mutation(() => LinkLetterResult, {
     description: 'Schickt einen Code an die Postanschrift, die zu der Nummer gehört. Antwortet für jede Nummer gleich.',
   })
@@ -78,6 +81,7 @@ export class LinkResolver {
     return result instanceof Refusal ? toRefusal(result, scope.language) : result;
   }
 
+  @Allow({ callers: ['customer'] })
   @Mutation(() => LinkResult, { description: 'Verknüpft die Nummer, zu der der Brief mit diesem Code gehört.' })
   async confirmLinkLetter(
     @Args() { subsidiary, code }: ConfirmLinkArgs,
@@ -88,6 +92,7 @@ export class LinkResolver {
     return this.answer(await this.links.confirmLetter(customer, subsidiary, text), scope);
   }
 
+  @Allow({ callers: ['customer'] })
   @Mutation(() => LinkResult, { description: 'Löst die Verknüpfung mit einer Gesellschaft.' })
   async unlinkSubsidiary(
     @Args('subsidiary', { type: () => SubsidiaryEnum }) subsidiary: string,

@@ -55,7 +55,10 @@ export class RefusalType {
 }
 
 /** A refusal in the caller's language. */
-export function toRefusal({ code, problems, retryAfterSeconds }: Refusal, language: Language): RefusalType {
+export function toRefusal(
+  { code, problems, retryAfterSeconds, subsidiaryMessage }: Refusal,
+  language: Language,
+): RefusalType {
   const spoken = problems.map(({ path, code: reason, choices = [], minimum, maximum, earliest }) => ({
     path,
     code: reason,
@@ -68,7 +71,7 @@ export function toRefusal({ code, problems, retryAfterSeconds }: Refusal, langua
   return Object.assign(new RefusalType(), {
     code,
     message: refusalMessage(code, language),
-    subsidiaryMessage: null,
+    subsidiaryMessage,
     problems: spoken,
     retryAfterSeconds,
   });

@@ -13,7 +13,7 @@ import {
   type LetterRequested,
 } from '#lib/customer';
 import { ANONYMOUS, instantOf, Refusal, toGlobalId, type Principal, type RequestScope } from '#lib/kernel';
-import { customerOf, customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
+import { customerOf, customerPrincipal, directoryOf, openScope, TestClock, noRecord } from '#lib/testing';
 import type { Upstream } from '#lib/upstream';
 import { CustomerType } from '../types/customer.type.js';
 import { registerSubsidiaries, SubsidiaryEnum } from '../types/subsidiary.enum.js';
@@ -25,7 +25,14 @@ const INSTALLED = ['POND', 'RIVER', 'SEA'];
 const KIM = customerOf({ links: { POND: '1' } });
 const CHANGED: Customer = { ...KIM, links: { POND: '1', SEA: '9' }, rightsEpoch: 2 };
 const TEXT = { version: '2026-11-1', texts: { de: 'Ich erlaube es.', 'de-simple': 'Ja.', en: 'I agree.' } };
-const AGENT: Principal = { kind: 'agent', subject: 'a', subsidiary: 'SEA', role: 'service', mandate: null };
+const AGENT: Principal = {
+  kind: 'agent',
+  subject: 'a',
+  subsidiary: 'SEA',
+  role: 'service',
+  mandate: null,
+  expiresAt: Number.MAX_SAFE_INTEGER,
+};
 
 const statusOf = (subsidiary: string) => ({ subsidiary }) as Parameters<LinkResolver['linkFact']>[0];
 
@@ -54,7 +61,7 @@ describe('the rights of a customer in the graph', () => {
   beforeEach(() => {
     services = new Services();
     const { note } = services;
-    access = new CustomerAccess(directoryOf(KIM), {} as Upstream, clock);
+    access = new CustomerAccess(directoryOf(KIM), {} as Upstream, clock, noRecord);
     const list = () => Promise.resolve(services.consents);
     const consentService = { list, give: note, withdraw: note } as unknown as ConsentService;
     consents = new ConsentResolver(access, consentService, INSTALLED);

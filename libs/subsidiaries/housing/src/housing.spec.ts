@@ -7,7 +7,7 @@ import { zipSync } from 'fflate';
 import { Kind, parse, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import { CustomerAccess } from '#lib/customer';
 import { parseGlobalId } from '#lib/kernel';
-import { customerOf, customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
+import { customerOf, customerPrincipal, directoryOf, openScope, TestClock, noRecord } from '#lib/testing';
 import { Upstream, type Connection, type ConnectionOptions, type HttpRequest, type HttpResponse } from '#lib/upstream';
 import { TenancyBackend } from './backend/tenancy.backend.js';
 import { CustomerHousingResolver, HousingCustomerResolver } from './graph/housing-customer.resolver.js';
@@ -57,7 +57,7 @@ function house() {
   const clock = new TestClock('2026-11-22T22:30:00Z');
   const upstream = new FixtureUpstream(clock, { concurrent: 4, waiting: 4, cacheBytes: 100_000 });
   const settings = Object.assign(new HousingSettings(), ENVIRONMENT);
-  const access = new CustomerAccess(directoryOf(HANNA), upstream, clock);
+  const access = new CustomerAccess(directoryOf(HANNA), upstream, clock, noRecord);
   const tenancy = new TenancyBackend(upstream, settings);
   const service = new HousingService(tenancy, new ListingCatalogue(upstream, settings, clock), access, clock);
   return {

@@ -6,7 +6,7 @@ import { validateSync } from 'class-validator';
 import { Kind, parse, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import { CustomerAccess } from '#lib/customer';
 import { ANONYMOUS, parseGlobalId } from '#lib/kernel';
-import { customerOf, customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
+import { customerOf, customerPrincipal, directoryOf, openScope, TestClock, noRecord } from '#lib/testing';
 import type { FormatReader } from '#lib/subsidiary-kit';
 import { Upstream, type Connection, type ConnectionOptions } from '#lib/upstream';
 import { PoolsBackend } from './backend/pools.backend.js';
@@ -53,7 +53,7 @@ class FixtureUpstream extends Upstream {
 function house() {
   const upstream = new FixtureUpstream();
   const backend = new PoolsBackend(upstream, Object.assign(new PoolsSettings(), ENVIRONMENT));
-  const access = new CustomerAccess(directoryOf(THEA), upstream, CLOCK);
+  const access = new CustomerAccess(directoryOf(THEA), upstream, CLOCK, noRecord);
   const service = new PoolsService(backend, upstream, access);
   return {
     upstream,

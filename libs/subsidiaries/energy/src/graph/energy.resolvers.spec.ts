@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, graphql, type GraphQLResolveInfo } from 'graphql';
 import { CustomerAccess } from '#lib/customer';
 import { ANONYMOUS, parseGlobalId, type RequestScope } from '#lib/kernel';
-import { customerOf, customerPrincipal, directoryOf, openScope, settle, TestClock } from '#lib/testing';
+import { customerOf, customerPrincipal, directoryOf, openScope, settle, TestClock, noRecord } from '#lib/testing';
 import { Upstream } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
@@ -24,7 +24,7 @@ function house(principal = customerPrincipal('lena')) {
   const upstream = new Upstream(clock, { concurrent: 8, waiting: 8, cacheBytes: 1_000_000 });
   upstream.connect = () => sap;
   const backend = new EnergyBackend({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
-  const access = new CustomerAccess(directoryOf(customer), upstream, clock);
+  const access = new CustomerAccess(directoryOf(customer), upstream, clock, noRecord);
   const service = new EnergyService(backend, access, clock);
   return {
     sap,

@@ -6,7 +6,7 @@ import { zipSync } from 'fflate';
 import { Kind, parse, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import { CustomerAccess } from '#lib/customer';
 import { AppError, parseGlobalId, type DecimalText, type RequestScope } from '#lib/kernel';
-import { directoryOf, openScope, settle, TestClock } from '#lib/testing';
+import { directoryOf, openScope, settle, TestClock, noRecord } from '#lib/testing';
 import { Upstream, type Connection, type ConnectionOptions, type HttpRequest, type HttpResponse } from '#lib/upstream';
 import { TenancyBackend } from '../backend/tenancy.backend.js';
 import { ListingCatalogue } from '../feed/listing-catalogue.js';
@@ -65,7 +65,7 @@ function open({ portal = true } = {}) {
     ...(portal && { openImmoUrl: 'http://portal.example' }),
   });
   const catalogue = new ListingCatalogue(servers, settings, clock);
-  const access = new CustomerAccess(directoryOf(), servers, clock);
+  const access = new CustomerAccess(directoryOf(), servers, clock, noRecord);
   const resolver = new ListingsResolver(
     new HousingService(new TenancyBackend(servers, settings), catalogue, access, clock),
   );

@@ -1,5 +1,6 @@
 import { Args, ArgsType, Field, Info, Int, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
+import { Allow } from '#lib/access';
 import { Scope, selects } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { HousingService } from '../housing.service.js';
@@ -32,6 +33,7 @@ export class ListingsArgs {
 export class ListingsResolver {
   constructor(private readonly service: HousingService) {}
 
+  @Allow({ callers: 'anyone' })
   @Query(() => ListingConnectionType, { description: 'Wohnungsangebote von jenawohnen; ohne Anmeldung.' })
   async listings(
     @Args() { filter, sort, first, after, page }: ListingsArgs,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { Allow } from '#lib/access';
 import type { RequestScope } from '#lib/kernel';
 import { PartnerController, PartnerScope } from '#lib/partner';
 import { HousingService } from '../housing.service.js';
@@ -22,6 +23,7 @@ const STALE = 'public, no-cache';
 export class ListingsController {
   constructor(private readonly service: HousingService) {}
 
+  @Allow({ callers: 'anyone' })
   @Get('listings')
   @ApiOperation({ summary: 'Wohnungsangebote von jenawohnen' })
   @ApiOkResponse({ type: ListingsDto })

@@ -1,4 +1,5 @@
 import { Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '#lib/access';
 import { toGlobalId, type RequestScope } from '#lib/kernel';
 import { Scope } from '#lib/graph';
 import { PoolsService } from '../pools.service.js';
@@ -9,6 +10,7 @@ import { OccupancyType, PoolType } from './pool.type.js';
 export class PoolsResolver {
   constructor(private readonly service: PoolsService) {}
 
+  @Allow({ callers: 'anyone' })
   @Query(() => [PoolType], { name: 'pools', description: 'Die Bäder der Jenaer Bädergesellschaft.' })
   pools(): PoolType[] {
     return this.service.listPools().map((pool) => ({ id: toGlobalId('Pool', pool.key), name: pool.name, pool }));

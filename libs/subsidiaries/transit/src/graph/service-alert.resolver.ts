@@ -1,4 +1,5 @@
 import { Args, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '#lib/access';
 import type { RequestScope } from '#lib/kernel';
 import { Scope } from '#lib/graph';
 import { AlertService } from '../alert.service.js';
@@ -12,6 +13,7 @@ const FIRST = { type: () => Int, defaultValue: 20, description: '1 bis 100.' };
 export class ServiceAlertResolver {
   constructor(private readonly service: AlertService) {}
 
+  @Allow({ callers: 'anyone' })
   @Query(() => [ServiceAlertType], {
     name: 'serviceAlerts',
     nullable: true,

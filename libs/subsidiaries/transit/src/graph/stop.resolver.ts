@@ -1,4 +1,5 @@
 import { Args, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '#lib/access';
 import { keyOfGlobalId, toGlobalId, type Instant, type RequestScope } from '#lib/kernel';
 import { DateTimeScalar, Scope } from '#lib/graph';
 import { pollAfterSeconds } from '../model/departure-board.js';
@@ -11,6 +12,7 @@ import { StopType, toStopType } from './stop.type.js';
 export class StopResolver {
   constructor(private readonly service: StopService) {}
 
+  @Allow({ callers: 'anyone' })
   @Query(() => [StopType], {
     name: 'stops',
     description: 'Haltestellen, deren Name dem Text ähnelt, die beste zuerst.',
@@ -24,6 +26,7 @@ export class StopResolver {
     return value.map(toStopType);
   }
 
+  @Allow({ callers: 'anyone' })
   @Query(() => StopType, {
     name: 'stop',
     nullable: true,

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Kind, parse, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import { CustomerAccess } from '#lib/customer';
 import { ANONYMOUS, formatBerlin, parseGlobalId, parseInstant, toGlobalId } from '#lib/kernel';
-import { customerOf, customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
+import { customerOf, customerPrincipal, directoryOf, openScope, TestClock, noRecord } from '#lib/testing';
 import { ShopBackend } from '../backend/shop.backend.js';
 import { DeparturesController } from '../partner/departures.controller.js';
 import { openTransit } from '../testing/open-transit.js';
@@ -29,7 +29,7 @@ function house() {
     const [, file] = FILES.find(([pattern]) => pattern.test(`${path} ${String(body)}`))!;
     return json(200, fixture(file));
   });
-  const access = new CustomerAccess(directoryOf(MILO), upstream, CLOCK);
+  const access = new CustomerAccess(directoryOf(MILO), upstream, CLOCK, noRecord);
   const service = new TransitService(new ShopBackend(upstream, SETTINGS, CLOCK), access);
   const { stops } = openTransit(upstream, CLOCK);
   return {

@@ -1,5 +1,6 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { Allow } from '#lib/access';
 import { AppError, parseInstant, type Instant, type RequestScope } from '#lib/kernel';
 import { PartnerController, PartnerScope } from '#lib/partner';
 import { StopService } from '../stop.service.js';
@@ -10,6 +11,7 @@ import { DeparturesDto, DeparturesQuery, toDeparturesDto } from './departures.dt
 export class DeparturesController {
   constructor(private readonly service: StopService) {}
 
+  @Allow({ callers: 'anyone' })
   @Get('stops/:id/departures')
   @ApiOperation({ summary: 'Abfahrten an einer Haltestelle' })
   @ApiParam({ name: 'id', description: 'Kennung, DHID (de:16053:153166) oder Nummer (IBNR) der Haltestelle.' })
