@@ -34,6 +34,25 @@ describe('bad input', () => {
       '31 aliases',
       JSON.stringify({ query: `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: viewer { kind }`).join(' ')} }` }),
     ],
+    ['51 directives', JSON.stringify({ query: `{ viewer { kind ${'@skip(if: false) '.repeat(51)} } }` })],
+    [
+      'a list of 101',
+      JSON.stringify({ query: `{ listings(filter: {districts: [${'"a" '.repeat(101)}]}) { totalCount } }` }),
+    ],
+    [
+      'a list of 101 as variable',
+      JSON.stringify({
+        query: 'query ($f: ListingFilter) { listings(filter: $f) { totalCount } }',
+        variables: { f: { districts: Array.from({ length: 101 }, () => 'a') } },
+      }),
+    ],
+    [
+      'too dear a question',
+      JSON.stringify({
+        query: '{ stops(first: 100) { departures(first: 100) { nodes { line } } } }',
+      }),
+    ],
+    ['a cycle of fragments', JSON.stringify({ query: '{ viewer { kind } ...A } fragment A on Query { ...A }' })],
     ['an unknown field', '{"query": "{ viewer { age } }"}'],
     ['two operations without a name', '{"query": "query A { viewer { kind } } query B { viewer { kind } }"}'],
   ])('with %s is refused with 400 and INVALID_INPUT', async (_, body) => {

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { sendBare500 } from './systems/http.js';
 
+const KEEP_ALIVE_MS = 120_000;
+
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** A port that is open. */
@@ -25,6 +27,8 @@ export async function listen(name: string, host: string, port: number): Promise<
     // Whatever goes wrong inside is a plain 500 outside; after a fault the socket may be gone already.
     handle(request, response).catch(() => (response.headersSent ? response.destroy() : sendBare500(response)));
   });
+  // Longer than any client keeps an idle connection: a request must not meet one that is being closed.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason = cause.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${cause.code ?? cause.message})`;

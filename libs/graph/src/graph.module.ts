@@ -11,7 +11,8 @@ import { ViewerResolver } from './customer/viewer.resolver.js';
 import { AccessRecordResolver } from './record/access-record.resolver.js';
 import { ConsentResolver } from './rights/consent.resolver.js';
 import { LinkResolver } from './rights/link.resolver.js';
-import { aliasLimit, depthLimit, MOST_TOKENS } from './limits/shape-limits.js';
+import { limitsPlugin } from './limits/limits.plugin.js';
+import { aliasLimit, depthLimit, directiveLimit, MOST_TOKENS } from './limits/shape-limits.js';
 import type { GraphContext } from './scope.decorator.js';
 import { tellRules } from './rules/tell-rules.js';
 import { SUBSIDIARY_KEYS } from './subsidiary-keys.js';
@@ -49,7 +50,7 @@ export class GraphModule {
           inject: [ScopeFactory, CustomerAccess],
           useFactory: (scopes: ScopeFactory, customers: CustomerAccess) => ({
             ...apolloOptions(scopes, introspection),
-            plugins: [answerPlugin(customers)],
+            plugins: [limitsPlugin(), answerPlugin(customers)],
           }),
         }),
         ...subsidiaries.map(({ module }) => module),
@@ -77,7 +78,7 @@ function apolloOptions(scopes: ScopeFactory, introspection: boolean): Omit<Apoll
     includeStacktraceInErrorResponses: false,
     autoTransformHttpErrors: false,
     parseOptions: { maxTokens: MOST_TOKENS },
-    validationRules: [depthLimit, aliasLimit],
+    validationRules: [depthLimit, aliasLimit, directiveLimit],
     allowBatchedHttpRequests: false,
     formatError: shapeError,
     context: (request: FastifyPair['request'], reply: FastifyPair['reply']) => openContext(scopes, request, reply),

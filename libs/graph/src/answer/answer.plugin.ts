@@ -4,6 +4,7 @@ import type { CustomerAccess } from '#lib/customer';
 import { formatBerlin, type ReadUse, type RequestScope } from '#lib/kernel';
 import type { GraphContext } from '../scope.decorator.js';
 import { speak } from './error-shape.js';
+import { expectsPlainJson, isOrdinaryMistake } from './plain-json.js';
 
 /**
  * Finishes every answer: nothing leaves under rights that were taken away meanwhile, sentences are in the caller's
@@ -13,8 +14,15 @@ export function answerPlugin(customers: CustomerAccess): ApolloServerPlugin<Grap
   return {
     requestDidStart: () =>
       Promise.resolve({
-        async willSendResponse({ response, contextValue }) {
+        async willSendResponse({ request, response, contextValue, errors = [] }) {
           response.http.headers.set('cache-control', 'no-store');
+          if (
+            expectsPlainJson(request.http?.headers.get('accept')) &&
+            errors.length > 0 &&
+            errors.every(isOrdinaryMistake)
+          ) {
+            response.http.status = 200;
+          }
           const { scope } = contextValue;
           if (response.body.kind !== 'single' || scope === undefined) return;
           if (!(await customers.stillHolds(scope))) response.body.singleResult = RIGHTS_CHANGED;

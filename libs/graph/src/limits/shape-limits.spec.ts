@@ -1,11 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
-import { aliasLimit, DEEPEST, DEEPEST_INTROSPECTION, depthLimit, MOST_ALIASES } from './shape-limits.js';
+import {
+  aliasLimit,
+  DEEPEST,
+  DEEPEST_INTROSPECTION,
+  depthLimit,
+  directiveLimit,
+  MOST_ALIASES,
+  MOST_DIRECTIVES,
+} from './shape-limits.js';
 
 const SCHEMA = buildSchema('type Query { node: Node } type Node { node: Node name: String }');
 const nest = (levels: number): string => `${'{ node '.repeat(levels)}{ name }${' }'.repeat(levels)}`;
 const problems = (query: string): string[] =>
-  validate(SCHEMA, parse(query), [depthLimit, aliasLimit]).map(({ message }) => message);
+  validate(SCHEMA, parse(query), [depthLimit, aliasLimit, directiveLimit]).map(({ message }) => message);
 
 describe('limits on the shape of a query', () => {
   it('let the deepest allowed query through and refuse one level more', () => {
@@ -37,5 +45,19 @@ describe('limits on the shape of a query', () => {
       `{ ${Array.from({ length: count }, (_, index) => `a${index}: node { name }`).join(' ')} }`;
     expect(problems(query(MOST_ALIASES))).toEqual([]);
     expect(problems(query(MOST_ALIASES * 3))).toEqual([`The document has more than ${MOST_ALIASES} aliases.`]);
+  });
+
+  it('come to an end on fragments that each spread the next one twice', () => {
+    const fragments = Array.from(
+      { length: 60 },
+      (_, level) => `fragment F${level} on Node { ...F${level + 1} ...F${level + 1} }`,
+    );
+    expect(problems(`{ node { ...F0 } } ${fragments.join(' ')} fragment F60 on Node { name }`)).toEqual([]);
+  });
+
+  it('refuse more directives than allowed, once', () => {
+    const query = (count: number): string => `{ node { name ${'@skip(if: false) '.repeat(count)} } }`;
+    expect(problems(query(MOST_DIRECTIVES))).toEqual([]);
+    expect(problems(query(MOST_DIRECTIVES * 2))).toEqual([`The document has more than ${MOST_DIRECTIVES} directives.`]);
   });
 });

@@ -1,13 +1,13 @@
 import {
   GraphQLError,
   Kind,
+  type ASTNode,
   type ASTVisitor,
-  type DocumentNode,
-  type FragmentDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
+import { FragmentSums } from './fragment-sums.js';
 
 /** Deepest nesting of fields, fragments looked through. The deepest useful query of the graph stays well below. */
 export const DEEPEST = 12;
@@ -15,18 +15,24 @@ export const DEEPEST = 12;
 export const DEEPEST_INTROSPECTION = 20;
 /** Aliases in one document: each one is a read that could be repeated. */
 export const MOST_ALIASES = 30;
+/** Directives in one document. */
+export const MOST_DIRECTIVES = 50;
 /** Tokens of one document; the lexer stops there. */
 export const MOST_TOKENS = 2_000;
 
+/** A refusal by a limit, as opposed to a mistake in the document: always answered with 400. */
+export function beyondLimit(text: string, node?: ASTNode): GraphQLError {
+  return new GraphQLError(text, { nodes: node, extensions: { code: 'BAD_USER_INPUT', beyondLimit: true } });
+}
+
 /** Validation rule: refuses documents nested too deeply. Cycles of fragments are another rule's business and end here. */
 export function depthLimit(context: ValidationContext): ASTVisitor {
+  const depths = new FragmentSums(context.getDocument(), depthOf);
   return {
     OperationDefinition(operation) {
-      const fragments = fragmentsOf(context.getDocument());
       for (const [selections, deepest] of byPurpose(operation.selectionSet)) {
-        if (!exceeds({ ...operation.selectionSet, selections }, fragments, deepest, new Set())) continue;
-        const text = `The query is nested more than ${deepest} fields deep.`;
-        context.reportError(new GraphQLError(text, { nodes: operation }));
+        if (depthOf({ ...operation.selectionSet, selections }, depths) <= deepest) continue;
+        context.reportError(beyondLimit(`The query is nested more than ${deepest} fields deep.`, operation));
       }
     },
   };
@@ -37,10 +43,22 @@ export function aliasLimit(context: ValidationContext): ASTVisitor {
   let aliases = 0;
   return {
     Field(field) {
-      if (field.alias) aliases += 1;
-      if (aliases === MOST_ALIASES + 1 && field.alias) {
-        context.reportError(new GraphQLError(`The document has more than ${MOST_ALIASES} aliases.`, { nodes: field }));
-      }
+      if (!field.alias) return;
+      aliases += 1;
+      if (aliases !== MOST_ALIASES + 1) return;
+      context.reportError(beyondLimit(`The document has more than ${MOST_ALIASES} aliases.`, field));
+    },
+  };
+}
+
+/** Validation rule: refuses documents with too many directives. */
+export function directiveLimit(context: ValidationContext): ASTVisitor {
+  let directives = 0;
+  return {
+    Directive(directive) {
+      directives += 1;
+      if (directives !== MOST_DIRECTIVES + 1) return;
+      context.reportError(beyondLimit(`The document has more than ${MOST_DIRECTIVES} directives.`, directive));
     },
   };
 }
@@ -55,23 +73,14 @@ function byPurpose({ selections }: SelectionSetNode): [SelectionNode[], number][
   ];
 }
 
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-function fragmentsOf(document: DocumentNode): Fragments {
-  const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-}
-
-function exceeds(set: SelectionSetNode, fragments: Fragments, left: number, within: ReadonlySet<string>): boolean {
-  return set.selections.some((selection) => {
-    if (selection.kind === Kind.FIELD) {
-      if (left === 0) return true;
-      return selection.selectionSet ? exceeds(selection.selectionSet, fragments, left - 1, within) : false;
-    }
-    if (selection.kind === Kind.INLINE_FRAGMENT) return exceeds(selection.selectionSet, fragments, left, within);
-    const name = selection.name.value;
-    const fragment = fragments.get(name);
-    if (!fragment || within.has(name)) return false;
-    return exceeds(fragment.selectionSet, fragments, left, new Set([...within, name]));
-  });
+/** Fields on the longest way down. */
+function depthOf({ selections }: SelectionSetNode, fragments: FragmentSums): number {
+  return Math.max(
+    0,
+    ...selections.map((selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return fragments.of(selection.name.value);
+      const below = selection.selectionSet ? depthOf(selection.selectionSet, fragments) : 0;
+      return selection.kind === Kind.FIELD ? below + 1 : below;
+    }),
+  );
 }
