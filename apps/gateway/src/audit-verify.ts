@@ -1,8 +1,9 @@
 // npm run audit:verify: follows every customer's chain of the record of access and names the places where it was changed.
-import { customerMigrations, verifyRecord } from '#lib/customer';
+import { verifyRecord } from '#lib/customer';
 import { loadSettings, SettingsError } from '#lib/config';
 import { systemClock } from '#lib/kernel';
 import { Store, StoreSettings, StoreStartError } from '#lib/store';
+import { migrations } from './migrations.js';
 
 const HELP = `npm run audit:verify
 
@@ -12,7 +13,7 @@ Ends with 0 when every sealed entry is as it was written, with 1 and a list of p
 
 async function verify(): Promise<boolean> {
   const settings = loadSettings([StoreSettings], process.env).get(StoreSettings) as StoreSettings;
-  const store = new Store(settings, systemClock, { migrations: [customerMigrations], open: true });
+  const store = new Store(settings, systemClock, { migrations, open: true });
   await store.onModuleInit();
   try {
     const onTerminal = process.stderr.isTTY;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '#lib/config';
+import { admitDocuments, DocumentGate } from '#lib/graph';
 import { CLOCK, systemClock, type Clock } from '#lib/kernel';
 import { serveOpenApi } from '#lib/partner';
 import { Upstream } from '#lib/upstream';
@@ -37,7 +38,8 @@ export async function createGateway(settings: Settings, options: GatewayOptions 
   });
   app.useGlobalFilters(new EdgeFilter());
   addAnswerHeaders(adapter.getInstance());
-  const { sandboxUrl } = app.get(GatewaySettings);
+  const { sandboxUrl, trustedDocuments = sandboxUrl === undefined ? 'require' : 'off' } = app.get(GatewaySettings);
+  admitDocuments(adapter.getInstance(), app.get(DocumentGate, { strict: false }), trustedDocuments);
   if (sandboxUrl !== undefined) {
     serveGraphiql(adapter.getInstance(), new SandboxControl(sandboxUrl, app.get(Upstream), app.get<Clock>(CLOCK)));
   }

@@ -6,7 +6,6 @@ import {
   Contributions,
   CustomerAccess,
   CustomerDirectory,
-  customerMigrations,
   CustomerRights,
   CustomerSeed,
   EntitlementService,
@@ -23,6 +22,7 @@ import { Upstream } from '#lib/upstream';
 import { GatewaySettings } from './gateway.settings.js';
 import { SandboxControl } from './sandbox/sandbox-control.js';
 import { subsidiaries } from '#subsidiaries';
+import { migrations } from './migrations.js';
 import { NoLetterDispatch } from './no-letter-dispatch.js';
 import { SandboxLetters } from './sandbox/sandbox-letters.js';
 import { SandboxSeed } from './sandbox/sandbox-seed.js';
@@ -56,7 +56,7 @@ export class CustomersModule {
       module: CustomersModule,
       global: true,
       // Imported here so that it is open before anything reads from it.
-      imports: [StoreModule.of({ migrations: [customerMigrations], open })],
+      imports: [StoreModule.of({ migrations, open })],
       providers: [
         seed,
         letters,

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsOptional, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Max, Min } from 'class-validator';
 import { FromEnv } from '#lib/config';
+import type { DocumentMode } from '#lib/graph';
 
 export class GatewaySettings {
   @FromEnv('PORT', { default: '4000' })
@@ -22,4 +23,10 @@ export class GatewaySettings {
   @IsOptional()
   @IsUrl({ require_tld: false, require_protocol: true })
   sandboxUrl?: string;
+
+  /** Which documents GraphQL takes: `require` only registered ones, `off` any; unless set, `off` in sandbox mode only. */
+  @FromEnv('TRUSTED_DOCUMENTS')
+  @IsOptional()
+  @IsIn(['off', 'require'])
+  trustedDocuments?: DocumentMode;
 }

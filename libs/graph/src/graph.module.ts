@@ -11,6 +11,8 @@ import { ViewerResolver } from './customer/viewer.resolver.js';
 import { AccessRecordResolver } from './record/access-record.resolver.js';
 import { ConsentResolver } from './rights/consent.resolver.js';
 import { LinkResolver } from './rights/link.resolver.js';
+import { DocumentGate } from './documents/document-gate.js';
+import { TrustedDocuments } from './documents/trusted-documents.js';
 import { limitsPlugin } from './limits/limits.plugin.js';
 import { aliasLimit, depthLimit, directiveLimit, MOST_TOKENS } from './limits/shape-limits.js';
 import type { GraphContext } from './scope.decorator.js';
@@ -61,6 +63,8 @@ export class GraphModule {
         LinkResolver,
         CustomerResolver,
         ViewerResolver,
+        TrustedDocuments,
+        DocumentGate,
         { provide: SUBSIDIARY_KEYS, useValue: subsidiaries.map(({ key }) => key) },
       ],
     };
@@ -80,6 +84,8 @@ function apolloOptions(scopes: ScopeFactory, introspection: boolean): Omit<Apoll
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [depthLimit, aliasLimit, directiveLimit],
     allowBatchedHttpRequests: false,
+    // Apollo's own protocol would let requests register documents.
+    persistedQueries: false,
     formatError: shapeError,
     context: (request: FastifyPair['request'], reply: FastifyPair['reply']) => openContext(scopes, request, reply),
   };

@@ -1,4 +1,10 @@
 export { requestErrors } from './answer/error-shape.js';
+export { admitDocuments } from './documents/admit-documents.js';
+export { problemsOf } from './documents/check-document.js';
+export { DocumentGate, type DocumentMode } from './documents/document-gate.js';
+export { graphMigrations } from './documents/document.tables.js';
+export { readManifest, type ManifestDocument } from './documents/read-manifest.js';
+export { TrustedDocuments } from './documents/trusted-documents.js';
 export { DecimalScalar } from './scalars/decimal.scalar.js';
 export { DateScalar, DateTimeScalar } from './scalars/time.scalars.js';
 export { GraphModule } from './graph.module.js';

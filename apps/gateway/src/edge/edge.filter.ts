@@ -1,7 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestErrors } from '#lib/graph';
-import { parseAcceptLanguage } from '#lib/kernel';
+import { parseAcceptLanguage, type AppError } from '#lib/kernel';
 import { ProblemFilter, toAppError } from '#lib/partner';
 
 /**
@@ -21,7 +21,12 @@ export class EdgeFilter implements ExceptionFilter {
     const error = toAppError(exception);
     void http
       .getResponse<FastifyReply>()
-      .code(error.code === 'INTERNAL' ? 500 : 400)
+      .code(statusOf(error))
       .send(requestErrors(error, parseAcceptLanguage(request.headers['accept-language'])));
   }
+}
+
+function statusOf({ code }: AppError): number {
+  if (code === 'INTERNAL') return 500;
+  return code.startsWith('UPSTREAM_') ? 503 : 400;
 }

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '#lib/kernel';
+import { TrustedDocuments, type ClientName } from './trusted-documents.js';
+
+/** off: any document within the limits; require: only what a front end's build has registered. */
+export type DocumentMode = 'off' | 'require';
+
+/** The parts of a GraphQL request that name the document, in body or query string. */
+export interface DocumentParameters {
+  query?: unknown;
+  documentId?: unknown;
+  extensions?: unknown;
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+const UNNAMED = 'unnamed';
+const LONGEST_NAME = 60;
+const LONGEST_ID = 128;
+
+/**
+ * Stands before GraphQL: puts the registered document in the place of its id (`documentId`, or Apollo's
+ * `extensions.persistedQuery.sha256Hash`), counts who uses it, and where the list is required lets nothing else in.
+ * A document is never registered by a request, so nobody can poison the list.
+ */
+@Injectable()
+export class DocumentGate {
+  constructor(private readonly documents: TrustedDocuments) {}
+
+  /**
+   * @param parameters changed in place: `query` is the registered document afterwards
+   * @throws AppError INVALID_INPUT for an id that nobody registered, FORBIDDEN for a document that is not on the list,
+   *   UPSTREAM_UNAVAILABLE when the list cannot be read
+   */
+  async admit(parameters: DocumentParameters, headers: Headers, mode: DocumentMode): Promise<void> {
+    const id = idOf(parameters);
+    if (id !== null) {
+      parameters.query = await this.bodyOf(id);
+      forgetId(parameters);
+      this.documents.count(id, clientOf(headers));
+      return;
+    }
+    if (mode === 'off' || typeof parameters.query !== 'string') return;
+    if (await this.documents.has(parameters.query)) return;
+    const reason = 'this document is not registered; register it with: npm run documents -- add';
+    throw new AppError('FORBIDDEN', reason, { path: 'query', reason });
+  }
+
+  private async bodyOf(id: string): Promise<string> {
+    const body = await this.documents.find(id);
+    if (body !== null) return body;
+    const reason = 'no document with this id is registered';
+    throw new AppError('INVALID_INPUT', reason, { path: 'documentId', reason });
+  }
+}
+
+function idOf({ documentId, extensions }: DocumentParameters): string | null {
+  const id = documentId ?? persistedHash(extensions);
+  if (id === undefined || id === null) return null;
+  if (typeof id === 'string' && id.length <= LONGEST_ID) return id.replace(/^sha256:/, '');
+  throw new AppError('INVALID_INPUT', 'documentId is no text', { path: 'documentId', reason: 'must be a hash' });
+}
+
+function persistedHash(extensions: unknown): unknown {
+  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } | null };
+  return persistedQuery?.sha256Hash;
+}
+
+/** Apollo would take the hash for its own protocol, in which clients register documents. */
+function forgetId(parameters: DocumentParameters): void {
+  delete parameters.documentId;
+  const { extensions } = parameters;
+  if (typeof extensions !== 'object' || extensions === null) return;
+  const { persistedQuery: _, ...others } = extensions as Record<string, unknown>;
+  parameters.extensions = others;
+}
+
+/** What the client calls itself, in the headers of the GraphQL and of Apollo's clients. */
+function clientOf(headers: Headers): ClientName {
+  const text = (...names: string[]): string => {
+    const value = names.map((name) => [headers[name]].flat()[0]).find((found) => found !== undefined);
+    return value !== undefined && /^[\w .@/+-]+$/.test(value) ? value.slice(0, LONGEST_NAME) : UNNAMED;
+  };
+  return {
+    client: text('graphql-client-name', 'apollographql-client-name'),
+    version: text('graphql-client-version', 'apollographql-client-version'),
+  };
+}
