@@ -69,6 +69,10 @@ describe('the control endpoint', () => {
     expect((await call('GET', '/faults')).json).toMatchObject({ faults: [{}, { count: 3, left: 2 }] });
   });
 
+  it('shows what was booked, which is nothing at first', async () => {
+    expect(await call('GET', '/books/sap-umc')).toEqual({ status: 200, json: [] });
+  });
+
   it('names the systems that keep books when asked for others', async () => {
     for (const path of ['/books/hafas', '/books/', '/books/nothing/at/all']) {
       expect(await call('GET', path)).toEqual({

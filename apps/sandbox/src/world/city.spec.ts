@@ -163,6 +163,14 @@ describe('the personas', () => {
     });
   });
 
+  it('are found by a flat and by a subscription, whatever became of them', () => {
+    for (const one of city.personas()) {
+      for (const { flatNumber } of one.housing?.leases ?? []) expect(city.byFlat(flatNumber)).toBe(one);
+      for (const { id } of one.transit?.subscriptions ?? []) expect(city.bySubscription(id)).toBe(one);
+    }
+    expect([city.byFlat('9001 / 1 / 4'), city.bySubscription('ABO-00000001')]).toEqual([undefined, undefined]);
+  });
+
   it('live at addresses whose postcode is that of their district', () => {
     const postcodes = { Lobeda: '07747', Winzerla: '07745', 'Jena-Nord': '07743', Zentrum: '07743' };
     for (const { address } of city.personas()) expect(postcodes).toHaveProperty([address.district], address.postcode);

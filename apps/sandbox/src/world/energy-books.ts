@@ -51,6 +51,7 @@ function contractBook(household: number, place: number, address: Address, plan: 
     premise: plan.premise ?? address,
     marketLocation: marketLocation(household, place),
     meterSerialNumber: METERS.of(household, place),
+    ...(plan.readMonthly && { readMonthly: true }),
     instalment: {
       planId: INSTALMENT_PLANS.of(household, place),
       amount: euros(plan.monthlyCents),

@@ -28,6 +28,7 @@ export interface ContractPlan {
   readonly from: string;
   readonly until?: string;
   readonly monthlyCents: number;
+  readonly readMonthly?: true;
   /** Place of supply where it is not the household's address. */
   readonly premise?: Address;
 }

@@ -62,6 +62,8 @@ export interface EnergyContractBook {
   /** 11 digits with check digit; district heating and water are numbered the same way here. */
   readonly marketLocation: string;
   readonly meterSerialNumber: string;
+  /** True for a meter that was estimated every month since move-in: a long history. */
+  readonly readMonthly?: boolean;
   readonly instalment: {
     readonly planId: string;
     readonly amount: string;

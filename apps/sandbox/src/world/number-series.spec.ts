@@ -6,6 +6,7 @@ import {
   CONTRACT_ACCOUNTS,
   ENERGY_ACCOUNTS,
   ENERGY_CONTRACTS,
+  householdOfFlat,
   INSTALMENT_PLANS,
   marketLocation,
   METERS,
@@ -56,6 +57,17 @@ describe('number series', () => {
     expect(ENERGY_ACCOUNTS.householdOf('00041000A7')).toBeUndefined();
     expect(TRANSIT_CUSTOMERS.householdOf('jnv-00020009')).toBeUndefined();
     expect(TENANTS.householdOf('0000000003')).toBeUndefined();
+  });
+
+  it('lead from a flat back to the household that rents it', () => {
+    fc.assert(
+      fc.property(household, fc.integer({ min: 0, max: 3 }), (number, place) => {
+        expect(householdOfFlat(rentedFlat(number, place))).toBe(number);
+      }),
+    );
+    for (const flat of ['1999 / 1 / 1', '2000 / 5 / 1', '2000 / 1 / 17', '2000 / 1 / 0', '2000/1/1', '']) {
+      expect(householdOfFlat(flat)).toBeUndefined();
+    }
   });
 
   it('never gives one flat to two leases', () => {

@@ -204,7 +204,7 @@ export const PERSONAS: readonly HouseholdPlan[] = [
     number: 8,
     key: 'karl',
     password: 'saaltor-karl',
-    description: 'Hauseigentümer mit Strom, Gas und Wasser und einem ruhenden Abo.',
+    description: 'Hauseigentümer mit Strom, Gas und Wasser, monatlich geschätztem Stromzähler und einem ruhenden Abo.',
     person: {
       salutation: 'Herr',
       firstName: 'Karl-Heinz',
@@ -216,7 +216,7 @@ export const PERSONAS: readonly HouseholdPlan[] = [
     address: addressIn(JENA_NORD, 'Closewitzer Straße', '17'),
     energy: {
       contracts: [
-        { division: '01', from: '2004-07-01', monthlyCents: 11_300 },
+        { division: '01', from: '2004-07-01', monthlyCents: 11_300, readMonthly: true },
         { division: '02', from: '2004-07-01', monthlyCents: 18_900 },
         { division: '03', from: '2004-07-01', monthlyCents: 3_400 },
       ],

@@ -1,15 +1,18 @@
 import type { World } from '../../world/world.js';
-import { type Read, readResource } from './read-resource.js';
+import type { Backend } from './books/backend.js';
+import { type Found, type Read, readResource } from './read-resource.js';
 import { atomBody } from './render/atom.js';
 import { errorJson, errorXml } from './render/error-body.js';
 import { jsonBody } from './render/json.js';
 import { metadata } from './render/metadata.js';
 import { badRequest, SapError } from './sap-error.js';
 import { rawOptions } from './uri/query-options.js';
+import { type Write, writeResource } from './write/write-resource.js';
 
 /** A finished answer of the OData layer, ready for the wire or for a part of a batch. */
 export interface Answer {
   readonly status: number;
+  /** Empty for 204, which has no body. */
   readonly contentType: string;
   readonly body: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
@@ -27,9 +30,54 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const ODATA_HEADERS = { 'cache-control': 'no-store, no-cache', dataserviceversion: '2.0' };
 
 /** Answers one GET; a refusal becomes SAP's error body. */
-export function answerRead(world: World, read: Read, wishes: Wishes): Answer {
+export function answerRead(backend: Backend, read: Read, wishes: Wishes): Answer {
+  return orRefusal(backend.world, read, wishes, () => {
+    refuseFormat(read);
+    return shown(readResource(backend, read), backend.world, read, wishes);
+  });
+}
+
+/** Carries out one write; what was made is shown with what was made below it. */
+export function answerWrite(backend: Backend, write: Write, wishes: Wishes): Answer {
+  return orRefusal(backend.world, write, wishes, () => {
+    refuseFormat(write);
+    const written = writeResource(backend, write);
+    if (written.kind === 'changed') return { status: 204, contentType: '', body: '', headers: ODATA_HEADERS };
+    const { path, expand } = written;
+    const made = readResource(backend, { service: write.service, path, query: `$expand=${expand}` });
+    const answer = shown(made, backend.world, write, wishes);
+    return { ...answer, status: 201, headers: { ...answer.headers, location: `${wishes.root}${path}` } };
+  });
+}
+
+/** Carries out all writes of a changeset, or none: then there is only the refusal of the first that failed. */
+export function answerChangeset(
+  backend: Backend,
+  writes: readonly { readonly write: Write; readonly wishes: Wishes }[],
+): Answer | readonly Answer[] {
   try {
-    return successful(world, read, wishes);
+    return backend.ledger.atOnce(() =>
+      writes.map(({ write, wishes }) => {
+        const answer = answerWrite(backend, write, wishes);
+        if (answer.status >= 400) throw new ChangesetFailed(answer);
+        return answer;
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ChangesetFailed) return error.answer;
+    throw error;
+  }
+}
+
+class ChangesetFailed extends Error {
+  constructor(readonly answer: Answer) {
+    super('a write of a changeset was refused');
+  }
+}
+
+function orRefusal(world: World, read: Read, wishes: Wishes, work: () => Answer): Answer {
+  try {
+    return work();
   } catch (error) {
     if (!(error instanceof SapError)) throw error;
     return answerError(world, error, read, wishes);
@@ -48,12 +96,14 @@ export function answerError(world: World, error: SapError, read: Read, { accept 
   };
 }
 
-function successful(world: World, read: Read, { accept, root }: Wishes): Answer {
+function refuseFormat(read: Read): void {
   const format = rawOptions(read.query).get('$format');
   if (format !== undefined && !['json', 'atom', 'xml'].includes(format)) {
     throw badRequest("Ungültiger Wert für die System-Query-Option '$format'");
   }
-  const found = readResource(world, read);
+}
+
+function shown(found: Found, world: World, read: Read, { accept, root }: Wishes): Answer {
   const origin = { service: read.service, root };
   const ok = { status: 200, headers: ODATA_HEADERS };
   if (found.kind === 'metadata') return { ...ok, contentType: 'application/xml', body: metadata(read.service) };

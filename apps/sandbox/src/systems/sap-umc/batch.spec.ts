@@ -33,7 +33,19 @@ describe('the body of a batch', () => {
     const body = `preamble\r\n${get("Accounts('1')?$format=json")}${changeset}${get('/sap/x', '')}--batch_1--\r\n`;
     const parts = [
       { kind: 'get', target: "Accounts('1')?$format=json", accept: 'application/json' },
-      { kind: 'changeset' },
+      {
+        kind: 'changeset',
+        writes: [
+          {
+            method: 'PUT',
+            target: "Accounts('1')",
+            accept: '',
+            contentType: '',
+            contentId: '',
+            body: expect.anything(),
+          },
+        ],
+      },
       { kind: 'get', target: '/sap/x', accept: '' },
     ];
     expect(batchParts(TYPE, Buffer.from(body))).toEqual(parts);
@@ -45,6 +57,8 @@ describe('the body of a batch', () => {
     ['another content type', 'application/json; boundary=batch_1', `${get('A')}--batch_1--`],
     ['no end', TYPE, get('A')],
     ['a write outside of a changeset', TYPE, `${get('A').replace('GET', 'POST')}--batch_1--`],
+    ['a read inside of a changeset', TYPE, `${changeset.replace('PUT', 'GET')}--batch_1--`],
+    ['a changeset without end', TYPE, `${changeset.replace('--batch_1_set--', '')}--batch_1--`],
     ['a part that is no request', TYPE, `${get('A').replace('GET A HTTP/1.1', 'hello')}--batch_1--`],
     ['too many parts', TYPE, `${get('A').repeat(101)}--batch_1--`],
   ])('is refused with %s', (_name, type, body) => {

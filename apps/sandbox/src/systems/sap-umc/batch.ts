@@ -2,26 +2,43 @@ import { randomBytes } from 'node:crypto';
 import type { Answer } from './answer.js';
 import { badRequest } from './sap-error.js';
 
-/** One operation of a batch: a GET of its own, or a changeset, whose writes are not looked into. */
+/** One operation of a batch: a GET of its own, or writes that are carried out together. */
 export type BatchPart =
-  { readonly kind: 'get'; readonly target: string; readonly accept: string } | { readonly kind: 'changeset' };
+  | { readonly kind: 'get'; readonly target: string; readonly accept: string }
+  | { readonly kind: 'changeset'; readonly writes: readonly BatchWrite[] };
+
+/** A request of a changeset. */
+export interface BatchWrite {
+  readonly method: string;
+  readonly target: string;
+  readonly accept: string;
+  readonly contentType: string;
+  /** As the answer repeats it; empty without one. */
+  readonly contentId: string;
+  readonly body: string;
+}
 
 const MOST_PARTS = 100;
 const BOUNDARY = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i;
 
 /**
  * Splits the body of a `$batch`.
- * @throws SapError 400 when it is not multipart/mixed, has more than 100 parts or a part that is neither GET nor changeset
+ * @throws SapError 400 when it is not multipart/mixed, has more than 100 parts, a part that is neither GET nor changeset,
+ * or a GET in a changeset
  */
 export function batchParts(contentType: string, body: Buffer): BatchPart[] {
+  return piecesOf(contentType, body.toString('utf8').split(/\r?\n/)).map(partOf);
+}
+
+function piecesOf(contentType: string, lines: readonly string[]): string[][] {
   const [, quoted, plain] = BOUNDARY.exec(contentType) ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined || !/^multipart\/mixed\b/i.test(contentType)) {
     throw badRequest('Der Inhaltstyp von $batch muss multipart/mixed mit boundary sein');
   }
-  const pieces = piecesBetween(`--${boundary}`, body.toString('utf8').split(/\r?\n/));
+  const pieces = piecesBetween(`--${boundary}`, lines);
   if (pieces.length > MOST_PARTS) throw badRequest(`Ein Batch darf höchstens ${MOST_PARTS} Teile haben`);
-  return pieces.map(partOf);
+  return pieces;
 }
 
 /** The lines of each part; what stands before the first and after the last delimiter belongs to none. */
@@ -35,31 +52,83 @@ function piecesBetween(delimiter: string, lines: readonly string[]): string[][] 
   throw badRequest('Die Abgrenzung des Batch fehlt');
 }
 
-/** The body of the answer and its content type, one part for each answer. */
-export function batchAnswer(answers: readonly Answer[]): { readonly contentType: string; readonly body: Buffer } {
+/** An answer inside of a batch, with the Content-ID of the request where it has one. */
+export interface PartAnswer {
+  readonly answer: Answer;
+  readonly contentId: string;
+}
+
+/** The body of the answer and its content type: one part for each answer, one of parts for each changeset done. */
+export function batchAnswer(parts: readonly (PartAnswer | readonly PartAnswer[])[]): {
+  readonly contentType: string;
+  readonly body: Buffer;
+} {
+  return multipart(
+    parts.map((part) => {
+      if ('answer' in part) return httpPart(part);
+      const { contentType, body } = multipart(part.map(httpPart));
+      return piece(`Content-Type: ${contentType}\r\nContent-Length: ${body.length}`, body);
+    }),
+  );
+}
+
+function multipart(pieces: readonly Buffer[]): { readonly contentType: string; readonly body: Buffer } {
   const boundary = `${randomBytes(16).toString('hex').toUpperCase()}0`;
-  const parts = answers.flatMap((answer) => {
-    const inner = innerResponse(answer);
-    const head = `--${boundary}\r\nContent-Type: application/http\r\nContent-Length: ${inner.length}\r\ncontent-transfer-encoding: binary\r\n\r\n`;
-    return [Buffer.from(head), inner, Buffer.from('\r\n')];
-  });
+  const lines = pieces.flatMap((one) => [Buffer.from(`--${boundary}\r\n`), one, Buffer.from('\r\n')]);
   return {
     contentType: `multipart/mixed; boundary=${boundary}`,
-    body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+    body: Buffer.concat([...lines, Buffer.from(`--${boundary}--\r\n`)]),
   };
+}
+
+function httpPart({ answer, contentId }: PartAnswer): Buffer {
+  const inner = innerResponse(answer);
+  const id = contentId === '' ? '' : `\r\nContent-ID: ${contentId}`;
+  return piece(
+    `Content-Type: application/http\r\nContent-Length: ${inner.length}\r\ncontent-transfer-encoding: binary${id}`,
+    inner,
+  );
+}
+
+function piece(head: string, body: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body]);
 }
 
 function partOf(lines: readonly string[]): BatchPart {
   const blank = lines.indexOf('');
-  const head = lines.slice(0, Math.max(blank, 0));
-  const request = lines.slice(blank + 1).filter((line) => line !== '');
-  const type = headerNamed('content-type', head);
-  if (/^multipart\/mixed\b/i.test(type)) return { kind: 'changeset' };
-  const [, method, target] = /^(\w+) (\S+)(?: HTTP\/1\.\d)?[ \t]*$/.exec(request[0] ?? '') ?? [];
-  if (!/^application\/http\b/i.test(type) || target === undefined)
-    throw badRequest('Ein Teil des Batch ist nicht lesbar');
+  const type = headerNamed('content-type', lines.slice(0, Math.max(blank, 0)));
+  if (/^multipart\/mixed\b/i.test(type)) {
+    return { kind: 'changeset', writes: piecesOf(type, lines.slice(blank + 1)).map(writeOf) };
+  }
+  const { method, target, accept } = requestOf(lines);
   if (method !== 'GET') throw badRequest(`${method} ist im Batch nur in einem Changeset erlaubt`);
-  return { kind: 'get', target, accept: headerNamed('accept', request) };
+  return { kind: 'get', target, accept };
+}
+
+function writeOf(lines: readonly string[]): BatchWrite {
+  const request = requestOf(lines);
+  if (request.method === 'GET') throw badRequest('GET ist in einem Changeset nicht erlaubt');
+  return request;
+}
+
+/** The part's own headers, a blank line, the request line and its headers, a blank line, the body. */
+function requestOf(lines: readonly string[]): BatchWrite {
+  const blank = lines.indexOf('');
+  const outer = lines.slice(0, Math.max(blank, 0));
+  const start = lines.findIndex((line, index) => index > blank && line !== '');
+  const [, method, target] = /^(\w+) (\S+)(?: HTTP\/1\.\d)?[ \t]*$/.exec(lines[start] ?? '') ?? [];
+  if (!/^application\/http\b/i.test(headerNamed('content-type', outer)) || method === undefined || !target)
+    throw badRequest('Ein Teil des Batch ist nicht lesbar');
+  const end = lines.indexOf('', start);
+  const inner = lines.slice(start + 1, end === -1 ? undefined : end);
+  return {
+    method: method === 'POST' ? headerNamed('x-http-method', inner).toUpperCase() || method : method,
+    target,
+    accept: headerNamed('accept', inner),
+    contentType: headerNamed('content-type', inner),
+    contentId: headerNamed('content-id', outer) || headerNamed('content-id', inner),
+    body: end === -1 ? '' : lines.slice(end + 1).join('\n'),
+  };
 }
 
 function headerNamed(name: string, lines: readonly string[]): string {
@@ -69,8 +138,12 @@ function headerNamed(name: string, lines: readonly string[]): string {
 
 const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
+  201: 'Created',
+  204: 'No Content',
   400: 'Bad Request',
   404: 'Not Found',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
   501: 'Not Implemented',
 };
 
@@ -78,7 +151,7 @@ function innerResponse({ status, contentType, body, headers }: Answer): Buffer {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
   const lines = [
     `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`,
-    `Content-Type: ${contentType}`,
+    ...(contentType === '' ? [] : [`Content-Type: ${contentType}`]),
     `Content-Length: ${bytes.length}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];

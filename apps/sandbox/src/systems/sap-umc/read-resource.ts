@@ -1,14 +1,22 @@
 import type { Household } from '../../world/household.js';
 import type { World } from '../../world/world.js';
+import type { Backend } from './books/backend.js';
 import { cellOf, type Cell, type Row } from './books/row.js';
 import { householdWith, isCustomerKey, isPublic, Shelf } from './books/shelf.js';
 import { invoicePdf } from './invoice-pdf.js';
 import { type EntityType, type Property, type ServiceModel, typeNamed } from './model/service-model.js';
 import { badRequest, notFound, SapError, unknownSegment } from './sap-error.js';
 import { namedKeys, type Segment, segmentsOf } from './uri/addressing.js';
-import { filtered, ordered } from './set-page.js';
+import { filtered, ordered, pageOf } from './set-page.js';
 import { filterOf } from './uri/filter.js';
-import { type RawOptions, rawOptions, refuseSetOptions, setOptions, shapeOption } from './uri/query-options.js';
+import {
+  type RawOptions,
+  rawOptions,
+  refuseSetOptions,
+  setOptions,
+  shapeOption,
+  withSkipToken,
+} from './uri/query-options.js';
 import type { Shape } from './uri/shape.js';
 
 /** What a GET found, before it is written in a format. */
@@ -21,6 +29,8 @@ export type Found =
       readonly rows: readonly Row[];
       readonly shape: Shape;
       readonly count: number | null;
+      /** Path and query of the next page below the service root; null on the last. */
+      readonly next: string | null;
       readonly shelf: Shelf;
     }
   | {
@@ -67,7 +77,9 @@ export function ownerOf(world: World, { service, path, query }: Read): Household
  * Reads one resource.
  * @throws SapError as SAP Gateway refuses
  */
-export function readResource(world: World, { service, path, query }: Read): Found {
+export function readResource(backend: Backend, read: Read): Found {
+  const { world } = backend;
+  const { service, path, query } = read;
   const segments = segmentsOf(path);
   const options = rawOptions(query);
   const [first, ...rest] = segments;
@@ -78,8 +90,8 @@ export function readResource(world: World, { service, path, query }: Read): Foun
   const given = numbersGiven(type, segments, options, service);
   if (!isPublic(type.name) && ![...given.keys()].some(isCustomerKey)) throw customerMissing(type, service);
   const owner = householdAmong(world, given);
-  const shelf = owner === undefined ? Shelf.ofMasterData(world) : Shelf.ofHousehold(world, owner, service.name);
-  return follow(keyed({ type, rows: shelf.all(type.name), single: false }, first), rest, { shelf, options, service });
+  const shelf = owner === undefined ? Shelf.ofMasterData(world) : Shelf.ofHousehold(backend, owner, service.name);
+  return follow(keyed({ type, rows: shelf.all(type.name), single: false }, first), rest, { shelf, options, read });
 }
 
 function numbersGiven(
@@ -111,7 +123,7 @@ function customerMissing({ set }: EntityType, { name }: ServiceModel): SapError 
 interface Reach {
   readonly shelf: Shelf;
   readonly options: RawOptions;
-  readonly service: ServiceModel;
+  readonly read: Read;
 }
 
 function follow(place: Place, segments: readonly Segment[], reach: Reach): Found {
@@ -125,7 +137,7 @@ function follow(place: Place, segments: readonly Segment[], reach: Reach): Found
   const navigation = place.type.navigations.get(next.name);
   if (navigation !== undefined) {
     const rows = reach.shelf.related(row, navigation);
-    const there = { type: typeNamed(reach.service, navigation.to), rows, single: !navigation.many };
+    const there = { type: typeNamed(reach.read.service, navigation.to), rows, single: !navigation.many };
     return follow(keyed(there, next), rest, reach);
   }
   if (next.name === '$value' && rest.length === 0 && place.type.hasStream) return media(row);
@@ -151,8 +163,9 @@ function onlyRow(place: Place): Row {
   return row;
 }
 
-function present(place: Place, { shelf, options, service }: Reach): Found {
+function present(place: Place, { shelf, options, read }: Reach): Found {
   const { type } = place;
+  const { service } = read;
   const shape = shapeOption(options, type, service);
   if (place.single) {
     refuseSetOptions(options);
@@ -160,11 +173,12 @@ function present(place: Place, { shelf, options, service }: Reach): Found {
   }
   const wanted = setOptions(options, type, service);
   const matching = filtered(place.rows, wanted);
-  const rows = ordered(matching, wanted, type).slice(wanted.skip, wanted.skip + (wanted.top ?? matching.length));
-  return { kind: 'set', type, rows, shape, count: wanted.withCount ? matching.length : null, shelf };
+  const { rows, nextToken } = pageOf(ordered(matching, wanted, type), wanted);
+  const next = nextToken === null ? null : `${read.path}?${withSkipToken(read.query, nextToken)}`;
+  return { kind: 'set', type, rows, shape, count: wanted.withCount ? matching.length : null, next, shelf };
 }
 
-function countOf({ type, rows }: Place, { options, service }: Reach): Found {
+function countOf({ type, rows }: Place, { options, read: { service } }: Reach): Found {
   const count = filtered(rows, setOptions(options, type, service)).length;
   return { kind: 'bytes', contentType: 'text/plain', bytes: String(count) };
 }
@@ -176,7 +190,7 @@ function propertyOf(property: Property, cell: Cell, rest: readonly Segment[], re
     return { kind: 'property', property, cell };
   }
   if (typeof property.type !== 'string') {
-    const inner = typeNamed(reach.service, property.type.complex).properties.get(next.name);
+    const inner = typeNamed(reach.read.service, property.type.complex).properties.get(next.name);
     if (inner === undefined) throw unknownSegment(next.name);
     return propertyOf(inner, cellOf(inner, cell as Row), more, reach);
   }

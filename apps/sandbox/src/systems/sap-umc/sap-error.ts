@@ -1,3 +1,10 @@
+/** One entry of `errordetails`. */
+export interface ErrorDetail {
+  readonly code: string;
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+}
+
 /** A refusal as SAP Gateway words it. `status` is HTTP's, `code` SAP's message class and number. */
 export class SapError extends Error {
   override readonly name = 'SapError';
@@ -6,9 +13,36 @@ export class SapError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** All messages; only this one unless given. */
+    readonly details: readonly ErrorDetail[] = [{ code, message, severity: 'error' }],
   ) {
     super(message);
   }
+}
+
+/** Closes the list of messages when the application refuses; says nothing itself. */
+const SUMMARY: ErrorDetail = {
+  code: '/IWBEP/CX_MGW_BUSI_EXCEPTION',
+  message: 'Eine Ausnahme wurde ausgelöst',
+  severity: 'error',
+};
+
+/** The application, not the framework, refuses: each reason, led by the first one, and a summary at the end. */
+export function businessError(reasons: readonly [Reason, ...Reason[]]): SapError {
+  const details = reasons.map((reason): ErrorDetail => ({ ...reason, severity: 'error' }));
+  return new SapError(400, reasons[0].code, reasons[0].message, [...details, SUMMARY]);
+}
+
+type Reason = Pick<ErrorDetail, 'code' | 'message'>;
+
+/** Readings that are taken only with a note (domain: plausibility handshake). The leading code says nothing. */
+export function implausible(messages: readonly string[]): SapError {
+  const warnings = messages.map((message): ErrorDetail => ({
+    code: 'PLAUSIBILITY_ERROR',
+    message,
+    severity: 'warning',
+  }));
+  return new SapError(400, 'SY/530', SUMMARY.message, [...warnings, SUMMARY]);
 }
 
 /** No entity with that key, or the single navigation leads nowhere. `segment` is the entity type's name. */

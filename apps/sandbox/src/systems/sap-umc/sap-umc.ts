@@ -1,18 +1,20 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { World } from '../../world/world.js';
 import { applyFault } from '../fault-gate.js';
-import { BodyTooLarge, readBody, send, urlOf } from '../http.js';
-import type { LegacySystem } from '../legacy-system.js';
-import { type Answer, answerError, answerRead, type Wishes } from './answer.js';
-import { batchAnswer, type BatchPart, batchParts } from './batch.js';
+import { BodyTooLarge, readBody, send, sendNoContent, urlOf } from '../http.js';
+import type { Booking, LegacySystem } from '../legacy-system.js';
+import { type Answer, answerChangeset, answerError, answerRead, answerWrite, type Wishes } from './answer.js';
+import { batchAnswer, type BatchPart, batchParts, type PartAnswer } from './batch.js';
+import type { Backend } from './books/backend.js';
+import { Ledger } from './books/ledger.js';
 import type { ServiceModel, ServicePack } from './model/service-model.js';
 import { ownerOf, type Read } from './read-resource.js';
 import { errorXml } from './render/error-body.js';
-import { notImplemented, SapError, unknownSegment } from './sap-error.js';
+import { SapError } from './sap-error.js';
 import { type Admission, bearsToken, type Credentials, fetchesToken, SessionDesk } from './session-desk.js';
 import { LOGIN_FORM, LOGON_FAILED, NO_SUCH_NODE, TOO_LARGE } from './sign-on-pages.js';
 import { serviceInPath, serviceRoot, type Services, targetInBatch, umcServices } from './umc-services.js';
-import { segmentsOf } from './uri/addressing.js';
+import type { Write } from './write/write-resource.js';
 
 const NAME = 'sap-umc';
 /** The technical user of the sandbox. Good for nothing else. */
@@ -22,13 +24,6 @@ const SERVER_HEADERS: OutgoingHttpHeaders = {
   'sap-server': 'true',
 };
 const HTML = 'text/html; charset=utf-8';
-const METHODS: Readonly<Record<string, string>> = {
-  POST: 'CREATE_ENTITY',
-  PUT: 'UPDATE_ENTITY',
-  MERGE: 'UPDATE_ENTITY',
-  PATCH: 'UPDATE_ENTITY',
-  DELETE: 'DELETE_ENTITY',
-};
 
 /** SAP IS-U behind SAP Multichannel Foundation for Utilities: two OData v2 services of one ABAP server. */
 export function createSapUmc(
@@ -44,6 +39,7 @@ interface Call {
   readonly response: ServerResponse;
   readonly read: Read;
   readonly wishes: Wishes;
+  readonly body: Buffer;
   /** The parts of a batch, or why it could not be read; null for any other request. */
   readonly batch: readonly BatchPart[] | SapError | null;
 }
@@ -51,11 +47,14 @@ interface Call {
 class SapUmc implements LegacySystem {
   readonly name = NAME;
   private readonly sessions: SessionDesk;
+  private readonly ledger = new Ledger();
+  private readonly backend: Backend;
 
   constructor(
     private readonly world: World,
     private readonly services: Services,
   ) {
+    this.backend = { world, ledger: this.ledger };
     this.sessions = new SessionDesk(world, CREDENTIALS);
   }
 
@@ -69,6 +68,15 @@ class SapUmc implements LegacySystem {
 
   reset(): void {
     this.sessions.reset();
+    this.ledger.forget();
+  }
+
+  resetHousehold(householdNumber: number): void {
+    this.ledger.forget(householdNumber);
+  }
+
+  books(): readonly Booking[] {
+    return this.ledger.bookings();
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -79,8 +87,8 @@ class SapUmc implements LegacySystem {
     const read: Read = { service, path: place.path, query: search.slice(1) };
     const wishes: Wishes = { accept: request.headers.accept ?? '', root: serviceRoot(request.headers.host, service) };
     try {
-      const batch = batchOf(request, read, await readBody(request));
-      await this.answer({ request, response, read, wishes, batch });
+      const body = await readBody(request);
+      await this.answer({ request, response, read, wishes, body, batch: batchOf(request, read, body) });
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw error;
       send(response, 413, HTML, TOO_LARGE);
@@ -88,13 +96,13 @@ class SapUmc implements LegacySystem {
   }
 
   private async answer(call: Call): Promise<void> {
-    if (await this.isSpoilt(call)) return;
     const { request, response, read } = call;
     const admission = this.sessions.admit(request.headers);
+    if (await this.isSpoilt(call, admission)) return;
     if (admission.kind !== 'open') return refuseSignOn(admission, response);
-    if (request.method === 'GET' || request.method === 'HEAD') {
+    if (isReading(request)) {
       const token = fetchesToken(request.headers) ? { 'x-csrf-token': admission.token } : {};
-      return sendAnswer(response, answerRead(this.world, read, call.wishes), {
+      return sendAnswer(response, answerRead(this.backend, read, call.wishes), {
         ...opened(admission, request),
         ...token,
       });
@@ -104,8 +112,11 @@ class SapUmc implements LegacySystem {
       return send(response, 403, 'text/plain; charset=utf-8', 'CSRF token validation failed', headers);
     }
     if (call.batch === null || call.batch instanceof SapError) {
-      const error = call.batch ?? writeRefusal(request.method ?? '', read);
-      return sendAnswer(response, answerError(this.world, error, read, call.wishes), opened(admission, request));
+      const answer =
+        call.batch === null
+          ? answerWrite(this.backend, writeOf(call), call.wishes)
+          : answerError(this.world, call.batch, read, call.wishes);
+      return sendAnswer(response, answer, opened(admission, request));
     }
     const { contentType, body } = batchAnswer(call.batch.map((part) => this.answerPart(part, call)));
     send(response, 202, contentType, body, {
@@ -115,24 +126,36 @@ class SapUmc implements LegacySystem {
     });
   }
 
-  private answerPart(part: BatchPart, { read, wishes }: Call): Answer {
-    if (part.kind === 'changeset') {
-      return answerError(this.world, notImplemented('/IWBEP/IF_MGW_APPL_SRV_RUNTIME~CHANGESET_BEGIN'), read, wishes);
+  private answerPart(part: BatchPart, { read: { service }, wishes }: Call): PartAnswer | readonly PartAnswer[] {
+    const wishesOf = ({ accept }: { readonly accept: string }): Wishes =>
+      accept === '' ? wishes : { ...wishes, accept };
+    if (part.kind === 'get') {
+      return { answer: answerRead(this.backend, readOf(part.target, service), wishesOf(part)), contentId: '' };
     }
-    const accept = part.accept === '' ? wishes.accept : part.accept;
-    return answerRead(this.world, readOf(part.target, read.service), { ...wishes, accept });
+    const writes = part.writes.map((one) => ({
+      write: { ...one, ...readOf(one.target, service) },
+      wishes: wishesOf(one),
+    }));
+    const answers = answerChangeset(this.backend, writes);
+    if ('status' in answers) return { answer: answers, contentId: '' };
+    return answers.map((answer, index) => ({ answer, contentId: part.writes[index]?.contentId ?? '' }));
   }
 
-  /** Lets faults happen: once for each household that the request concerns, or once for the system. */
-  private async isSpoilt({ request, response, read, batch }: Call): Promise<boolean> {
+  /**
+   * Lets faults happen: once for each household that the request concerns, or once for the system. A write that is not
+   * let in changes nothing.
+   */
+  private async isSpoilt(call: Call, admission: Admission): Promise<boolean> {
+    const { request, response, read, batch } = call;
+    const modifies = isWrite(call) && admission.kind === 'open' && bearsToken(request.headers, admission.token);
     const reads = batch === null || batch instanceof SapError ? [read] : readsOf(batch, read.service);
     const numbers = new Set(reads.map((one) => this.householdOf(one)));
     const faults = new Set<unknown>();
     for (const number of numbers.size === 0 ? [null] : numbers) {
-      const fault = this.world.faults.find(NAME, number);
+      const fault = this.world.faults.find(NAME, number, modifies);
       if (fault === undefined || faults.has(fault)) continue;
       faults.add(fault);
-      if (await applyFault(this.world, NAME, number, request, response)) return true;
+      if (await applyFault(this.world, NAME, number, request, response, modifies)) return true;
     }
     return false;
   }
@@ -149,7 +172,7 @@ class SapUmc implements LegacySystem {
 
   /** No service of that name, or not even the OData node. Faults of the whole system happen here, too. */
   private async refuseNode(service: string | null, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (await applyFault(this.world, NAME, null, request, response)) return;
+    if (await applyFault(this.world, NAME, null, request, response, false)) return;
     const admission = this.sessions.admit(request.headers);
     if (admission.kind !== 'open') return refuseSignOn(admission, response);
     if (service === null) return send(response, 404, HTML, NO_SUCH_NODE, SERVER_HEADERS);
@@ -170,23 +193,35 @@ function batchOf(request: IncomingMessage, read: Read, body: Buffer): readonly B
 }
 
 function readsOf(batch: readonly BatchPart[], service: ServiceModel): Read[] {
-  return batch.flatMap((part) => (part.kind === 'get' ? [readOf(part.target, service)] : []));
+  const targets = batch.flatMap((part) =>
+    part.kind === 'get' ? [part.target] : part.writes.map(({ target }) => target),
+  );
+  return targets.map((target) => readOf(target, service));
 }
 
 function readOf(target: string, service: ServiceModel): Read {
   return { service, ...targetInBatch(target, service) };
 }
 
-/** Data is read-only here: SAP's answer where the provider class lacks the method. */
-function writeRefusal(method: string, { service, path }: Read): SapError {
-  try {
-    const set = segmentsOf(path)[0]?.name ?? '';
-    if (!service.sets.has(set)) return unknownSegment(set);
-    return notImplemented(`${set.toUpperCase().slice(0, 16)}_${METHODS[method] ?? 'EXECUTE_ACTION'}`);
-  } catch (error) {
-    if (error instanceof SapError) return error;
-    throw error;
-  }
+/** A batch is one when it has a changeset. */
+function isWrite({ request, batch }: Call): boolean {
+  if (batch instanceof SapError) return false;
+  return batch === null ? !isReading(request) : batch.some(({ kind }) => kind === 'changeset');
+}
+
+function isReading({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** A write by its own method, or by POST where a proxy lets nothing else through. */
+function writeOf({ request, read, body }: Call): Write {
+  const tunnelled = request.method === 'POST' ? String(request.headers['x-http-method'] ?? '').toUpperCase() : '';
+  return {
+    ...read,
+    method: tunnelled === '' ? (request.method ?? '') : tunnelled,
+    contentType: request.headers['content-type'] ?? '',
+    body: body.toString('utf8'),
+  };
 }
 
 function refuseSignOn({ kind }: Exclude<Admission, { kind: 'open' }>, response: ServerResponse): void {
@@ -205,5 +240,6 @@ function opened(
 }
 
 function sendAnswer(response: ServerResponse, answer: Answer, headers: OutgoingHttpHeaders): void {
+  if (answer.status === 204) return sendNoContent(response, { ...SERVER_HEADERS, ...answer.headers, ...headers });
   send(response, answer.status, answer.contentType, answer.body, { ...SERVER_HEADERS, ...answer.headers, ...headers });
 }

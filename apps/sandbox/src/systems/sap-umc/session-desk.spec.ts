@@ -100,8 +100,11 @@ describe('a session', () => {
   });
 
   it.each([
-    ['PUT', "BudgetBillingPlans(ContractID='1',BudgetBillingPlanID='2')", 501, 'BUDGETBILLINGPLA_UPDATE_ENTITY'],
-    ['POST', "Devices('1')/MeterReadingResults", 501, 'DEVICES_CREATE_ENTITY'],
+    ['PUT', "Accounts('1')", 501, 'ACCOUNTS_UPDATE_ENTITY'],
+    ['POST', 'MeterReadingResults', 501, 'METERREADINGRESU_CREATE_ENTITY'],
+    ['DELETE', "BudgetBillingPlans(ContractID='1',BudgetBillingPlanID='2')", 501, 'BUDGETBILLINGPLA_DELETE_ENTITY'],
+    ['PUT', "BudgetBillingPlans(ContractID='1',BudgetBillingPlanID='2')", 404, '/IWBEP/CM_MGW_RT/020'],
+    ['POST', "Devices('1')/MeterReadingResults", 404, '/IWBEP/CM_MGW_RT/020'],
     ['POST', 'Nothing', 404, 'Nothing'],
   ])('answers %s %s with SAP’s refusal once the token is right', async (method, resource, status, text) => {
     const { cookie, token } = await signOn();

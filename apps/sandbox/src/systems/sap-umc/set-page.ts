@@ -3,6 +3,19 @@ import { cellOf, type Row } from './books/row.js';
 import type { EntityType, Property } from './model/service-model.js';
 import type { SetOptions } from './uri/query-options.js';
 
+/** Rows in one answer. SAP's providers page long sets by themselves, whatever `$top` says. */
+const PAGE_ROWS = 100;
+
+/** The rows of the page that was asked for, and the token of the next one; null on the last. */
+export function pageOf(
+  rows: readonly Row[],
+  { skip, top, skipToken }: SetOptions,
+): { readonly rows: readonly Row[]; readonly nextToken: number | null } {
+  const window = rows.slice(skip, skip + (top ?? rows.length));
+  const end = skipToken + PAGE_ROWS;
+  return { rows: window.slice(skipToken, end), nextToken: end < window.length ? end : null };
+}
+
 /** The rows that `$filter` lets through. */
 export function filtered(rows: readonly Row[], { filter }: SetOptions): readonly Row[] {
   return filter === null ? rows : rows.filter(filter.matches);

@@ -6,7 +6,7 @@ import type { ServicePack } from './model/service-model.js';
 import { createSapUmc } from './sap-umc.js';
 
 /** An answer with its body as text. */
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -21,7 +21,22 @@ export interface Bench {
   ask(method: string, path: string, headers?: Record<string, string>, body?: string): Promise<Reply>;
   /** GETs JSON with Basic sign-on: `resource` below `ERP_UTILITIES_UMC/` or, with its name in front, another service. */
   json(resource: string): Promise<{ readonly status: number; readonly body: Answered }>;
+  /** Signs on with a new session and returns what the client keeps. */
+  signOn(): Promise<Session>;
+  /** Sends a write with a session's token; `body` is JSON unless it is text. */
+  write(session: Session, method: string, resource: string, body: unknown, type?: string): Promise<Written>;
   close(): Promise<void>;
+}
+
+/** Cookie and CSRF token of a session. */
+export interface Session {
+  readonly cookie: string;
+  readonly token: string;
+}
+
+/** An answer to a write; `body` is undefined where it is no JSON. */
+export interface Written extends Reply {
+  readonly body: Answered | undefined;
 }
 
 /** Parsed JSON whose properties are looked into freely. */
@@ -47,6 +62,21 @@ export async function startBench(servicePack?: ServicePack): Promise<Bench> {
       const path = `${NODE}${/^(ERP|CRM)_UTILITIES_UMC\//.test(resource) ? '' : 'ERP_UTILITIES_UMC/'}${resource}`;
       const reply = await ask('GET', path, { ...basic(system), accept: 'application/json' });
       return { status: reply.status, body: JSON.parse(reply.text) as Answered };
+    },
+    signOn: async () => {
+      const reply = await ask('GET', `${NODE}ERP_UTILITIES_UMC/`, { ...basic(system), 'x-csrf-token': 'Fetch' });
+      const cookies = reply.headers.getSetCookie().map((one) => one.split(';')[0]);
+      return { cookie: cookies.join('; '), token: reply.headers.get('x-csrf-token') ?? '' };
+    },
+    write: async ({ cookie, token }, method, resource, body, type = 'application/json') => {
+      const reply = await ask(
+        method,
+        `${NODE}ERP_UTILITIES_UMC/${resource}`,
+        { cookie, 'x-csrf-token': token, accept: 'application/json', 'content-type': type },
+        typeof body === 'string' ? body : JSON.stringify(body),
+      );
+      const isJson = reply.headers.get('content-type')?.startsWith('application/json');
+      return { ...reply, body: isJson ? (JSON.parse(reply.text) as Answered) : undefined };
     },
     close: () => listener.close(),
   };

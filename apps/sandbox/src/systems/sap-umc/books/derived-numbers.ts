@@ -18,10 +18,15 @@ export function meterReadingIdOf(contractId: string, register: number, sequence:
   return `${contractId}${register}${String(sequence).padStart(2, '0')}`;
 }
 
+/** Running number of a reading that was handed in; never one of {@link meterReadingIdOf}. */
+export function bookedReadingIdOf(contractId: string, registerId: string, sequence: number): string {
+  return `${contractId}${Number(registerId)}9${String(sequence).padStart(6, '0')}`;
+}
+
 const CONTRACT_INSIDE = [
   { property: 'DeviceID', shape: /^0{7}(\d{10})1$/ },
   { property: 'PointOfDeliveryID', shape: /^\{XJ\{7k(\d{10})OY5W4\{$/ },
-  { property: 'MeterReadingResultID', shape: /^(\d{10})\d{3}$/ },
+  { property: 'MeterReadingResultID', shape: /^(\d{10})\d{3,8}$/ },
   { property: 'InvoiceID', shape: /^(\d{10})\d{4}$/ },
 ] as const;
 

@@ -1,13 +1,19 @@
 import type { EnergyBooks, EnergyContractBook, Household, InvoiceBook } from '../../../world/household.js';
 import { compareDecimals, sumOfAmounts, withScale } from './decimal-text.js';
 import { endOf, firstOfNextMonth, isRunning, midnight } from './dates.js';
+import type { BookedPlanChange, Ledger } from './ledger.js';
 import { meterRows } from './meter-rows.js';
 import { addressIdOf, addressInfo, personRows } from './person-rows.js';
 import type { Row } from './row.js';
 
 /** What ERP_UTILITIES_UMC holds about a household, by entity type. */
-export function erpRows(household: Household, energy: EnergyBooks, today: string): Record<string, readonly Row[]> {
-  const meters = energy.contracts.map((contract) => meterRows(contract, today));
+export function erpRows(
+  household: Household,
+  energy: EnergyBooks,
+  today: string,
+  ledger: Ledger,
+): Record<string, readonly Row[]> {
+  const meters = energy.contracts.map((contract) => meterRows(contract, today, ledger.readingsOf(contract.contractId)));
   return {
     ...personRows(household, energy.accountId),
     ContractAccount: [contractAccountRow(household, energy)],
@@ -15,7 +21,7 @@ export function erpRows(household: Household, energy: EnergyBooks, today: string
     Contract: energy.contracts.map((contract) => contractRow(contract, energy, today)),
     BudgetBillingPlan: energy.contracts
       .filter((contract) => isRunning(contract, today))
-      .map((contract) => planRow(contract, today)),
+      .map((contract) => planRow(contract, today, ledger.planChangeOf(contract.contractId))),
     Premise: premiseRows(energy.contracts),
     Device: meters.flatMap((rows) => rows['Device'] ?? []),
     RegisterToRead: meters.flatMap((rows) => rows['RegisterToRead'] ?? []),
@@ -81,17 +87,23 @@ function contractRow(contract: EnergyContractBook, { contractAccountId }: Energy
   };
 }
 
-function planRow({ contractId, from, until, instalment }: EnergyContractBook, today: string): Row {
+/** A changed plan shows its new amount at once and the day from which it holds, as long as that is to come. */
+function planRow(
+  { contractId, from, until, instalment }: EnergyContractBook,
+  today: string,
+  change: BookedPlanChange | undefined,
+): Row {
   const newYear = `${today.slice(0, 4)}-01-01`;
+  const earliest = firstOfNextMonth(today);
   return {
     ContractID: contractId,
     BudgetBillingPlanID: instalment.planId,
     BudgetBillingCycleID: '01',
-    Amount: withScale(instalment.amount, 2),
+    Amount: withScale(change?.amount ?? instalment.amount, 2),
     StartDate: midnight(from > newYear ? from : newYear),
     EndDate: endOf(until),
     Currency: 'EUR',
-    ChangeFromDate: midnight(firstOfNextMonth(today)),
+    ChangeFromDate: midnight(change !== undefined && change.from > earliest ? change.from : earliest),
     UpperLimitAmount: withScale(instalment.maximum, 2),
     LowerLimitAmount: withScale(instalment.minimum, 2),
   };

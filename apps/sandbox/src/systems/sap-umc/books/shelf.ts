@@ -2,6 +2,7 @@ import type { Household } from '../../../world/household.js';
 import { PREMISES } from '../../../world/number-series.js';
 import type { World } from '../../../world/world.js';
 import type { Navigation } from '../model/service-model.js';
+import type { Backend } from './backend.js';
 import { crmRows, productRows } from './crm-rows.js';
 import { contractIdIn } from './derived-numbers.js';
 import { erpRows } from './erp-rows.js';
@@ -25,11 +26,11 @@ export class Shelf {
   }
 
   /** @param service name of the service whose books are opened */
-  static ofHousehold(world: World, household: Household, service: string): Shelf {
+  static ofHousehold({ world, ledger }: Backend, household: Household, service: string): Shelf {
     const { energy } = household;
     if (energy === null) return Shelf.ofMasterData(world);
     const today = world.today();
-    const rows = service.startsWith('ERP') ? erpRows(household, energy, today) : crmRows(household, energy);
+    const rows = service.startsWith('ERP') ? erpRows(household, energy, today, ledger) : crmRows(household, energy);
     return new Shelf({ ...MASTER_DATA, ...rows });
   }
 

@@ -131,12 +131,15 @@ export const ERP_TYPES: readonly TypeLine[] = [
   {
     type: 'MeterReadingResult',
     set: 'MeterReadingResults',
+    creatable: true,
     keys: 'MeterReadingResultID',
     properties: `MeterReadingResultID:S20 DeviceID:S18 RegisterID:S3 ReadingResult:D14 ReadingDateTime:T? ReadingUnit:S3?
       MeterReadingNoteID:S4? Consumption:S? MeterReadingReasonID:S2? MeterReadingCategoryID:S2? MeterReadingStatusID:S1?
       SerialNumber:S18? MultipleMeterReadingReasonsFlag:B?`,
-    navigations: `MeterReadingStatus>MeterReadingStatus.MeterReadingStatusID Device>Device.DeviceID
+    navigations: `MeterReadingStatus>MeterReadingStatus.MeterReadingStatusID
+      DependentMeterReadingResults>>MeterReadingResult.MeterReadingResultID=HeadMeterReadingResultID Device>Device.DeviceID
       MeterReadingCategory>MeterReadingCategory.MeterReadingCategoryID MeterReadingNote>MeterReadingNote.MeterReadingNoteID
+      MeterReadingReasons>>MeterReadingReason.MeterReadingReasonID
       MeterReadingReason>MeterReadingReason.MeterReadingReasonID`,
   },
   {

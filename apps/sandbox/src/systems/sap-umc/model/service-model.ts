@@ -29,6 +29,8 @@ export interface EntityType {
   readonly navigations: ReadonlyMap<string, Navigation>;
   /** A media link entry, whose bytes are at `$value`. */
   readonly hasStream: boolean;
+  /** What `$metadata` says, which is not all that can be written. */
+  readonly creatable: boolean;
 }
 
 export interface ServiceModel {
@@ -50,6 +52,7 @@ export interface TypeLine {
   /** `Name>Type.Property` to one, `Name>>Type.Property` to many; `.Here=There` where the names differ; `+` as above. */
   readonly navigations?: string;
   readonly stream?: boolean;
+  readonly creatable?: boolean;
 }
 
 const PROPERTY = /^(\w+):(?:([SD])(\d*)|([BTG])|C\((\w+)\))(\??)([+-]?)$/;
@@ -84,6 +87,7 @@ function entityType(line: TypeLine, servicePack: ServicePack): EntityType {
     properties: byName(words(line.properties).flatMap((word) => property(word, servicePack))),
     navigations: byName(words(line.navigations).flatMap((word) => navigation(word, servicePack))),
     hasStream: line.stream ?? false,
+    creatable: line.creatable ?? false,
   };
 }
 

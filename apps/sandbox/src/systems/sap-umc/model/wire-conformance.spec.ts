@@ -11,6 +11,7 @@ const RESOURCES = [
   'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/ActiveBudgetBillingPlan/BudgetBillingCycle',
   'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/Devices/RegistersToRead/MeterReadingReason',
   'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/Devices/MeterReadingResults/MeterReadingCategory',
+  'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/Devices/MeterReadingResults/MeterReadingReasons',
   'CRM_UTILITIES_UMC/Accounts(@)?$expand=StandardAccountAddress,AccountAddressIndependentPhones,BusinessAgreements',
   'CRM_UTILITIES_UMC/Accounts(@)/ContractItems?$expand=Premise/PointOfDeliveries,Division,Product,BusinessAgreement',
 ];

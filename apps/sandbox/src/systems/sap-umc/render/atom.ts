@@ -25,7 +25,8 @@ export function atomBody(
       const count = found.count === null ? '' : `<m:count>${found.count}</m:count>`;
       const entries = found.rows.map((row) => entry(found.type, row, found.shape, found.shelf, origin, updated));
       const set = found.type.set ?? '';
-      const body = `${HEAD}<feed ${NAMESPACES} ${base}>${titled(`${origin.root}${set}`, set, updated)}${count}${entries.join('')}</feed>`;
+      const next = found.next === null ? '' : `<link rel="next" href="${xmlText(origin.root + found.next)}"/>`;
+      const body = `${HEAD}<feed ${NAMESPACES} ${base}>${titled(`${origin.root}${set}`, set, updated)}${count}${entries.join('')}${next}</feed>`;
       return { contentType: 'application/atom+xml;type=feed', body };
     }
     case 'entity': {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SapError } from '../sap-error.js';
+import type { ErrorDetail, SapError } from '../sap-error.js';
 import { xmlText } from './xml-text.js';
 
 const NAMESPACE = 'http://schemas.microsoft.com/ado/2007/08/dataservices/metadata';
@@ -16,16 +16,14 @@ export function errorJson(error: SapError, service: string, now: number): string
         transactionid: transactionId(),
         timestamp: abapTimestamp(now),
         Error_Resolution: { SAP_Transaction: 'Transaktion /IWFND/ERROR_LOG', SAP_Note: 'SAP-Hinweis 1797736' },
-        errordetails: [
-          {
-            code: error.code,
-            message: error.message,
-            longtext_url: '',
-            propertyref: '',
-            severity: 'error',
-            target: '',
-          },
-        ],
+        errordetails: error.details.map(({ code, message, severity }) => ({
+          code,
+          message,
+          longtext_url: '',
+          propertyref: '',
+          severity,
+          target: '',
+        })),
       },
     },
   });
@@ -33,16 +31,19 @@ export function errorJson(error: SapError, service: string, now: number): string
 
 /** The same refusal in XML. */
 export function errorXml(error: SapError, service: string, now: number): string {
-  const [code, message] = [xmlText(error.code), xmlText(error.message)];
   return [
-    `<?xml version="1.0" encoding="utf-8"?><error xmlns="${NAMESPACE}"><code>${code}</code>`,
-    `<message xml:lang="${LANGUAGE}">${message}</message><innererror>`,
+    `<?xml version="1.0" encoding="utf-8"?><error xmlns="${NAMESPACE}"><code>${xmlText(error.code)}</code>`,
+    `<message xml:lang="${LANGUAGE}">${xmlText(error.message)}</message><innererror>`,
     '<application><component_id/><service_namespace>/SAP/</service_namespace>',
     `<service_id>${xmlText(service)}</service_id><service_version>0001</service_version></application>`,
     `<transactionid>${transactionId()}</transactionid><timestamp>${abapTimestamp(now)}</timestamp>`,
-    `<errordetails><errordetail><code>${code}</code><message>${message}</message><longtext_url/><propertyref/>`,
-    '<severity>error</severity><target/></errordetail></errordetails></innererror></error>',
+    `<errordetails>${error.details.map(detailXml).join('')}</errordetails></innererror></error>`,
   ].join('');
+}
+
+function detailXml({ code, message, severity }: ErrorDetail): string {
+  const said = `<code>${xmlText(code)}</code><message>${xmlText(message)}</message><longtext_url/><propertyref/>`;
+  return `<errordetail>${said}<severity>${severity}</severity><target/></errordetail>`;
 }
 
 function transactionId(): string {

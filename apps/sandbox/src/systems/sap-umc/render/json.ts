@@ -33,6 +33,7 @@ function content(found: Exclude<Found, { kind: 'bytes' | 'metadata' }>, origin: 
       return {
         ...(found.count !== null && { __count: String(found.count) }),
         results: found.rows.map((row) => entity(found.type, row, found.shape, found.shelf, origin)),
+        ...(found.next !== null && { __next: `${origin.root}${found.next}` }),
       };
     case 'entity':
       return entity(found.type, found.row, found.shape, found.shelf, origin);

@@ -1,6 +1,8 @@
 import type { EntityType, Navigation, Property, ServiceModel } from '../model/service-model.js';
 
-const READ_ONLY = 'sap:creatable="false" sap:updatable="false" sap:deletable="false"';
+/** What SAP's own annotations say: instalment plans are changed although they are not `updatable`. */
+const uses = ({ creatable }: EntityType): string =>
+  `sap:creatable="${creatable}" sap:updatable="false" sap:deletable="false"`;
 
 /** The service's `$metadata`: EDMX 1.0 with SAP's annotations, made from the same table as the answers. */
 export function metadata(service: ServiceModel): string {
@@ -18,7 +20,7 @@ export function metadata(service: ServiceModel): string {
     ...relations.map(({ from, to }) => association(service, from, to)),
     `<EntityContainer Name="${service.name}_Entities" m:IsDefaultEntityContainer="true">`,
     ...[...service.sets].map(
-      ([set, type]) => `<EntitySet Name="${set}" EntityType="${service.name}.${type.name}" ${READ_ONLY}/>`,
+      ([set, type]) => `<EntitySet Name="${set}" EntityType="${service.name}.${type.name}" ${uses(type)}/>`,
     ),
     ...relations.map(({ from, to }) => associationSet(service, from, to)),
     '</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>',

@@ -12,6 +12,8 @@ export interface SetOptions {
   readonly orderBy: readonly { readonly property: string; readonly descending: boolean }[];
   readonly top: number | null;
   readonly skip: number;
+  /** How many rows earlier pages had. */
+  readonly skipToken: number;
   readonly withCount: boolean;
 }
 
@@ -43,6 +45,12 @@ export function rawOptions(query: string): RawOptions {
   return options;
 }
 
+/** The query as it was sent, but for the page: `$skiptoken` comes last. */
+export function withSkipToken(query: string, token: number): string {
+  const others = query.split('&').filter((pair) => pair !== '' && !/^(\$|%24)skiptoken=/i.test(pair));
+  return [...others, `$skiptoken=${token}`].join('&');
+}
+
 /** @throws SapError 400 when one of the options makes sense for a set only */
 export function refuseSetOptions(options: RawOptions): void {
   if (ONLY_FOR_SETS.some((name) => options.has(name))) throw optionsNotAllowed(ONLY_FOR_SETS);
@@ -51,12 +59,12 @@ export function refuseSetOptions(options: RawOptions): void {
 /** @throws SapError 400 */
 export function setOptions(options: RawOptions, type: EntityType, service: ServiceModel): SetOptions {
   const filter = options.get('$filter');
-  if (options.has('$skiptoken')) throw optionsNotAllowed(['$skiptoken']);
   return {
     filter: filter === undefined ? null : filterOf(filter, type, service),
     orderBy: orderBy(options.get('$orderby'), type),
     top: wholeNumber(options, '$top'),
     skip: wholeNumber(options, '$skip') ?? 0,
+    skipToken: wholeNumber(options, '$skiptoken') ?? 0,
     withCount: inlineCount(options.get('$inlinecount')),
   };
 }
