@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { sendBare500 } from './systems/http.js';
 
 const KEEP_ALIVE_MS = 120_000;
@@ -29,16 +29,10 @@ export async function listen(name: string, host: string, port: number): Promise<
   });
   // Longer than any client keeps an idle connection: a request must not meet one that is being closed.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${cause.code ?? cause.message})`;
-      reject(new Error(`port ${port} for ${name} ${reason}`, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
+  const authority = await openPort(server, name, host, port);
   return {
     name,
-    url: `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`,
+    url: `http://${authority}`,
     serve: (next) => {
       handle = next;
     },
@@ -48,6 +42,21 @@ export async function listen(name: string, host: string, port: number): Promise<
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Opens the port of a server. @returns host and port by which this machine reaches it, as in a URL
+ * @throws Error that names the port and `name` when the port is taken or not allowed
+ */
+export async function openPort(server: Server, name: string, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${cause.code ?? cause.message})`;
+      reject(new Error(`port ${port} for ${name} ${reason}`, { cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+  return `${urlHost(host)}:${(server.address() as AddressInfo).port}`;
 }
 
 const notYet: Handle = async (_request, response) => sendBare500(response);

@@ -2,7 +2,11 @@ import { createControl } from './control/control-server.js';
 import { createIdentityProvider } from './identity/identity-provider.js';
 import { AUDIENCE } from './identity/provider-settings.js';
 import { listen, type Listener } from './listen.js';
+import { listenSockets } from './listen-sockets.js';
 import { ALL_SYSTEMS } from './systems/all-systems.js';
+import { withHooks } from './systems/control-hooks.js';
+import type { LegacySystem } from './systems/legacy-system.js';
+import { isSocketSystem } from './systems/socket-system.js';
 import { City } from './world/city.js';
 import type { Household } from './world/household.js';
 
@@ -34,8 +38,15 @@ export interface Sandbox {
 export async function startSandbox({ host = '127.0.0.1', ports }: SandboxOptions): Promise<Sandbox> {
   const world = new City();
   const systems = ALL_SYSTEMS.map((create) => create(world));
-  const addresses = await openAll(['control', 'identity', ...systems.map(({ name }) => name)], host, ports);
-  const [control, identity, ...doors] = addresses as [Listener, Listener, ...Listener[]];
+  const addresses = await openAll(
+    [
+      (port) => listen('control', host, port),
+      (port) => listen('identity', host, port),
+      ...systems.map((system) => (port: number) => openSystem(system, host, port)),
+    ],
+    ports,
+  );
+  const [control, identity, ...doors] = addresses as [Listener, Listener, ...Door[]];
   try {
     const provider = await createIdentityProvider(identity.url, world);
     identity.serve(provider.handle);
@@ -44,12 +55,9 @@ export async function startSandbox({ host = '127.0.0.1', ports }: SandboxOptions
       OIDC_ISSUER: identity.url,
       OIDC_AUDIENCE: AUDIENCE,
     };
-    systems.forEach((system, index) => {
-      const door = doors[index]!;
-      door.serve((request, response) => system.handle(request, response));
-      Object.assign(environment, system.environment(door.url));
-    });
-    control.serve(createControl({ world, systems, addresses, environment, issueToken: provider.issueToken }));
+    systems.forEach((system, index) => Object.assign(environment, system.environment(doors[index]!.url)));
+    const controlled = { world, systems, addresses, environment, issueToken: provider.issueToken };
+    control.serve(withHooks(systems, createControl(controlled)));
     return {
       controlUrl: control.url,
       issuer: identity.url,
@@ -65,10 +73,24 @@ export async function startSandbox({ host = '127.0.0.1', ports }: SandboxOptions
   }
 }
 
-/** One port for each name, or none at all. */
-async function openAll(names: readonly string[], host: string, firstPort: number): Promise<readonly Listener[]> {
+/** A port that is open, whatever is spoken there. */
+type Door = Pick<Listener, 'name' | 'url' | 'close'>;
+
+/** Opens the port of a system, which answers there from now on. */
+async function openSystem(system: LegacySystem, host: string, port: number): Promise<Door> {
+  if (isSocketSystem(system)) return await listenSockets(system, host, port);
+  const listener = await listen(system.name, host, port);
+  listener.serve((request, response) => system.handle(request, response));
+  return listener;
+}
+
+/** One port for each, consecutive from the first, or none at all. */
+async function openAll(
+  openings: readonly ((port: number) => Promise<Door>)[],
+  firstPort: number,
+): Promise<readonly Door[]> {
   const attempts = await Promise.allSettled(
-    names.map((name, index) => listen(name, host, firstPort === 0 ? 0 : firstPort + index)),
+    openings.map((open, index) => open(firstPort === 0 ? 0 : firstPort + index)),
   );
   const opened = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
   const failed = attempts.find((attempt) => attempt.status === 'rejected');
@@ -77,6 +99,6 @@ async function openAll(names: readonly string[], host: string, firstPort: number
   throw failed.reason;
 }
 
-async function closeAll(listeners: readonly Listener[]): Promise<void> {
-  await Promise.all(listeners.map((listener) => listener.close()));
+async function closeAll(doors: readonly Door[]): Promise<void> {
+  await Promise.all(doors.map((door) => door.close()));
 }

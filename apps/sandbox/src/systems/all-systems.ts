@@ -3,6 +3,7 @@ import { createFareShop } from './fare-shop/fare-shop.js';
 import { createGtfs } from './gtfs/gtfs.js';
 import { createHafas } from './hafas/hafas.js';
 import type { CreateSystem } from './legacy-system.js';
+import { createMail } from './mail/mail.js';
 import { createOpenimmo } from './openimmo/openimmo.js';
 import { createSapUmc } from './sap-umc/sap-umc.js';
 import { createTenancy } from './tenancy/tenancy.js';
@@ -22,4 +23,5 @@ export const ALL_SYSTEMS: readonly CreateSystem[] = [
   createOpenimmo,
   createGtfs,
   createCalendar,
+  createMail,
 ];

@@ -17,6 +17,12 @@ export function firstOfMonth(date: string, months = 0): string {
   return Temporal.PlainDate.from(date).with({ day: 1 }).add({ months }).toString();
 }
 
+/** Last day of the month of `date`. */
+export function lastOfMonth(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return day.with({ day: day.daysInMonth }).toString();
+}
+
 function written(moment: Temporal.ZonedDateTime): string {
   return moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }

@@ -84,6 +84,7 @@ describe('the fare shop imitation', () => {
           price: { cents: 4410, currency: 'EUR', interval: 'MONTH' },
           medium: { kind: 'APP', cardNumber: null },
           cancellableUntil: '2026-12-10',
+          pause: null,
           tickets: [
             {
               id: expect.stringMatching(/^T-\d+-202611$/),

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Household } from '../../world/household.js';
 import type { World } from '../../world/world.js';
 import { applyFault } from '../fault-gate.js';
 import { readBody, send, sendJson, urlOf } from '../http.js';
 import type { LegacySystem } from '../legacy-system.js';
 import { AccessTokens, TOKEN_LIFETIME } from './access-tokens.js';
 import { berlinHour, berlinTimestamp } from './berlin.js';
+import { type Contract, PauseBook } from './pause-book.js';
+import { PauseDesk } from './pause-desk.js';
 import { writeSubscription } from './write-subscription.js';
 
 const SYSTEM = 'fare-shop';
@@ -12,6 +15,7 @@ const CLIENT_ID = 'saaltor-gateway';
 const CLIENT_SECRET = 'sandbox-fahrschein-7c1e';
 const SCOPE = 'subscriptions.read';
 const SUBSCRIPTIONS = /^\/api\/v2\/customers\/([^/]{1,100})\/subscriptions$/;
+const PAUSE = /^\/subscriptions\/([^/]{1,100})\/pause$/;
 /** The shop is closed for new prices in the first two hours of a year. */
 const HOURS_OF_MAINTENANCE = 2;
 const RETRY_AFTER_SECONDS = 120;
@@ -22,6 +26,35 @@ const MAINTENANCE_PAGE =
 /** The shop for fare subscriptions of Jenaer Nahverkehr: JSON over HTTP behind OAuth 2.0 client credentials. */
 export function createFareShop(world: World): LegacySystem {
   const tokens = new AccessTokens();
+  const pauses = new PauseBook(world);
+  const desk = new PauseDesk(world, pauses);
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = readPath(urlOf(request).pathname);
+    const household = householdOf(world, asked);
+    // Who is turned away for an old token changes nothing, so that a counted fault waits for the true request.
+    const modifies = asked.kind === 'pause' && tokens.isValid(bearerOf(request), world.now());
+    if (await applyFault(world, SYSTEM, household?.number ?? null, request, response, modifies)) return;
+    if (isMaintained(world)) {
+      send(response, 503, 'text/html; charset=utf-8', MAINTENANCE_PAGE, { 'Retry-After': RETRY_AFTER_SECONDS });
+    } else if (asked.kind === 'token' && request.method === 'POST') {
+      await answerToken(request, response, tokens, world.now());
+    } else if (!METHODS[asked.kind].includes(request.method ?? '')) {
+      sendError(response, 404, 'NOT_FOUND', 'Unbekannte Adresse.');
+    } else if (!tokens.isValid(bearerOf(request), world.now())) {
+      sendJson(response, 401, { error: 'invalid_token' }, { 'WWW-Authenticate': 'Bearer error="invalid_token"' });
+    } else if (asked.kind === 'pause') {
+      await desk.handle(asked.number, contractOf(household, asked.number), request, response);
+    } else if (!household?.transit) {
+      sendError(response, 404, 'CUSTOMER_NOT_FOUND', 'Zu dieser Kundennummer gibt es kein Kundenkonto.');
+    } else {
+      sendJson(response, 200, {
+        data: household.transit.subscriptions.map((book) => writeSubscription(book, pauses.of(book), world.today())),
+        meta: { generatedAt: berlinTimestamp(world.now()) },
+      });
+    }
+  }
+
   return {
     name: SYSTEM,
     environment: (baseUrl) => ({
@@ -29,30 +62,51 @@ export function createFareShop(world: World): LegacySystem {
       TRANSIT_SHOP_CLIENT_ID: CLIENT_ID,
       TRANSIT_SHOP_CLIENT_SECRET: CLIENT_SECRET,
     }),
-    async handle(request, response) {
-      const { pathname } = urlOf(request);
-      const customerNumber = SUBSCRIPTIONS.exec(pathname)?.[1];
-      const household = customerNumber === undefined ? undefined : world.byTransitCustomer(decoded(customerNumber));
-      if (await applyFault(world, SYSTEM, household?.number ?? null, request, response)) return;
-      if (isMaintained(world)) {
-        send(response, 503, 'text/html; charset=utf-8', MAINTENANCE_PAGE, { 'Retry-After': RETRY_AFTER_SECONDS });
-      } else if (pathname === '/oauth/token' && request.method === 'POST') {
-        await answerToken(request, response, tokens, world.now());
-      } else if (customerNumber === undefined || request.method !== 'GET') {
-        sendError(response, 404, 'NOT_FOUND', 'Unbekannte Adresse.');
-      } else if (!tokens.isValid(bearerOf(request), world.now())) {
-        sendJson(response, 401, { error: 'invalid_token' }, { 'WWW-Authenticate': 'Bearer error="invalid_token"' });
-      } else if (!household?.transit) {
-        sendError(response, 404, 'CUSTOMER_NOT_FOUND', 'Zu dieser Kundennummer gibt es kein Kundenkonto.');
-      } else {
-        sendJson(response, 200, {
-          data: household.transit.subscriptions.map((book) => writeSubscription(book, world.today())),
-          meta: { generatedAt: berlinTimestamp(world.now()) },
-        });
-      }
+    handle,
+    reset: () => {
+      tokens.forgetAll();
+      pauses.clear();
+      desk.forget();
     },
-    reset: () => tokens.forgetAll(),
+    resetHousehold: (number) => {
+      pauses.clearHousehold(number);
+      desk.forget((subscriptionId) => world.bySubscription(subscriptionId)?.number === number);
+    },
+    books: () => pauses.list(),
   };
+}
+
+interface Asked {
+  readonly kind: 'token' | 'list' | 'pause' | 'unknown';
+  /** Of the customer or the subscription. */
+  readonly number: string;
+}
+
+const METHODS: Readonly<Record<Asked['kind'], readonly string[]>> = {
+  token: [],
+  list: ['GET'],
+  pause: ['PUT', 'DELETE'],
+  unknown: [],
+};
+
+function readPath(pathname: string): Asked {
+  if (pathname === '/oauth/token') return { kind: 'token', number: '' };
+  const customerNumber = SUBSCRIPTIONS.exec(pathname)?.[1];
+  if (customerNumber !== undefined) return { kind: 'list', number: decoded(customerNumber) };
+  const subscriptionId = PAUSE.exec(pathname)?.[1];
+  return subscriptionId === undefined
+    ? { kind: 'unknown', number: '' }
+    : { kind: 'pause', number: decoded(subscriptionId) };
+}
+
+function householdOf(world: World, { kind, number }: Asked): Household | undefined {
+  if (kind === 'list') return world.byTransitCustomer(number);
+  return kind === 'pause' ? world.bySubscription(number) : undefined;
+}
+
+function contractOf(household: Household | undefined, subscriptionId: string): Contract | undefined {
+  const book = household?.transit?.subscriptions.find(({ id }) => id === subscriptionId);
+  return household && book ? { household, book } : undefined;
 }
 
 /** The token endpoint (RFC 6749, section 4.4). */

@@ -1,5 +1,6 @@
 import type { SubscriptionBook } from '../../world/household.js';
 import { berlinHour, firstOfMonth } from './berlin.js';
+import { isPausedOn, openPause, type Pause } from './pause-rules.js';
 import { uicBarcode, vdvBarcode } from './ticket-barcode.js';
 
 /** Cancellations that arrive up to this day of the month end the subscription with the month. */
@@ -9,27 +10,32 @@ const NEXT_TICKET_FROM_DAY = 25;
 /** A month's ticket still carries through the first night of the next month. */
 const LAST_HOUR = 3;
 
-const STATES = { active: 'ACTIVE', paused: 'PAUSED', cancelled: 'CANCELLED' } as const;
-
-/** One entry of `data`. @param today `YYYY-MM-DD` */
-export function writeSubscription(book: SubscriptionBook, today: string): object {
+/**
+ * One entry of `data`.
+ * @param pauses all of this subscription
+ * @param today `YYYY-MM-DD`
+ */
+export function writeSubscription(book: SubscriptionBook, pauses: readonly Pause[], today: string): object {
   return {
     id: book.id,
     type: 'fareSubscription',
-    state: stateOf(book, today),
+    state: stateOf(book, pauses, today),
     product: { id: book.productId, name: book.productName },
     startsOn: book.from,
     endsOn: book.until,
     price: { cents: centsOf(book.monthlyPrice), currency: 'EUR', interval: 'MONTH' },
     medium: { kind: book.medium === 'app' ? 'APP' : 'CHIPCARD', cardNumber: book.chipCardNumber },
     cancellableUntil: book.state === 'cancelled' ? null : nextDayToCancel(today),
-    tickets: book.medium === 'app' && book.state !== 'paused' ? writeTickets(book, today) : [],
+    pause: openPause(pauses, today) ?? null,
+    tickets: book.medium === 'app' ? writeTickets(book, pauses, today) : [],
   };
 }
 
 /** The shop has a further state for subscriptions that are bought and have not begun. */
-function stateOf(book: SubscriptionBook, today: string): string {
-  return book.state === 'active' && book.from > today ? 'SCHEDULED' : STATES[book.state];
+function stateOf(book: SubscriptionBook, pauses: readonly Pause[], today: string): string {
+  if (book.state === 'cancelled') return 'CANCELLED';
+  if (isPausedOn(today, pauses)) return 'PAUSED';
+  return book.from > today ? 'SCHEDULED' : 'ACTIVE';
 }
 
 function nextDayToCancel(today: string): string {
@@ -37,12 +43,13 @@ function nextDayToCancel(today: string): string {
   return `${month.slice(0, 8)}${LAST_DAY_TO_CANCEL}`;
 }
 
-/** Tickets of the months that are on sale and lie in the subscription. */
-function writeTickets(book: SubscriptionBook, today: string): object[] {
+/** Tickets of the months that are on sale, lie in the subscription and are not paused. */
+function writeTickets(book: SubscriptionBook, pauses: readonly Pause[], today: string): object[] {
   const months = Number(today.slice(8)) >= NEXT_TICKET_FROM_DAY ? [0, 1] : [0];
   return months
     .map((month) => firstOfMonth(today, month))
     .filter((first) => firstOfMonth(book.from) <= first && (book.until === null || book.until >= first))
+    .filter((first) => !isPausedOn(first, pauses))
     .map((first) => writeTicket(book, first));
 }
 

@@ -4,39 +4,45 @@ import { applyFault } from '../fault-gate.js';
 import { readBody, send, urlOf } from '../http.js';
 import type { CreateSystem } from '../legacy-system.js';
 import { isSignedIn } from './basic-auth.js';
+import { NAME, sendChallenge, sendPage, USER } from './erp.js';
 import { type LeasesCall, readCall, SERVICE_PATH } from './read-call.js';
+import { RepairDesk } from './repairs/repair-desk.js';
 import { SoapFault } from './soap-fault.js';
 import { writeFault, writeLeases, writeRefusal } from './write-answer.js';
 import { NotXml } from './xml.js';
 
-const NAME = 'tenancy';
-const USER = { name: 'svc-saaltor', password: 'sandbox-erp' };
 const CLIENT = '001';
 const SOAP = 'application/soap+xml';
-const HTML = 'text/html; charset=utf-8';
 
-/** jenawohnen's tenancy ERP: SOAP 1.2 with Basic and WS-Addressing, business errors as 200. */
-export const createTenancy: CreateSystem = (world) => ({
-  name: NAME,
-  environment: (baseUrl) => ({
-    HOUSING_ERP_URL: baseUrl,
-    HOUSING_ERP_USER: USER.name,
-    HOUSING_ERP_PASSWORD: USER.password,
-  }),
-  handle: (request, response) => handle(world, request, response),
-  reset: () => undefined,
-});
+/** jenawohnen's tenancy ERP: SOAP 1.2 with Basic and WS-Addressing, business errors as 200; repair reports as JSON. */
+export const createTenancy: CreateSystem = (world) => {
+  const repairs = new RepairDesk(world);
+  return {
+    name: NAME,
+    environment: (baseUrl) => ({
+      HOUSING_ERP_URL: baseUrl,
+      HOUSING_ERP_USER: USER.name,
+      HOUSING_ERP_PASSWORD: USER.password,
+    }),
+    handle: (request, response) =>
+      repairs.isFor(request) ? repairs.handle(request, response) : handle(world, request, response),
+    reset: () => repairs.reset(),
+    resetHousehold: (household) => repairs.resetHousehold(household),
+    books: () => repairs.books(),
+  };
+};
 
 async function handle(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const call = tryRead(await readBody(request));
   const household = isCall(call) ? world.byTenantNumber(call.tenantNumber ?? '') : undefined;
-  if (await applyFault(world, NAME, household?.number ?? null, request, response)) return;
+  // The service only reads, though every call of it is a POST.
+  if (await applyFault(world, NAME, household?.number ?? null, request, response, false)) return;
   if (!isSignedIn(request, USER)) return sendChallenge(response);
-  if (urlOf(request).pathname !== SERVICE_PATH) return send(response, 404, HTML, page('Ressource nicht gefunden.'));
-  if (request.method !== 'POST') return send(response, 200, HTML, page('TenancyService: ein Dienst wurde erstellt.'));
+  if (urlOf(request).pathname !== SERVICE_PATH) return sendPage(response, 404, 'Ressource nicht gefunden.');
+  if (request.method !== 'POST') return sendPage(response, 200, 'TenancyService: ein Dienst wurde erstellt.');
   const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (mediaType !== SOAP) return send(response, 415, HTML, page('Der Inhaltstyp wird nicht unterstützt.'));
-  if (call instanceof NotXml) return send(response, 400, HTML, page('Ungültige Anforderung.'));
+  if (mediaType !== SOAP) return sendPage(response, 415, 'Der Inhaltstyp wird nicht unterstützt.');
+  if (call instanceof NotXml) return sendPage(response, 400, 'Ungültige Anforderung.');
   if (call instanceof SoapFault) return sendSoap(response, call.status, writeFault(call));
   sendSoap(response, 200, answer(world, call));
 }
@@ -63,12 +69,4 @@ function answer(world: World, call: LeasesCall): string {
 
 function sendSoap(response: ServerResponse, status: number, xml: string): void {
   send(response, status, `${SOAP}; charset=utf-8`, xml);
-}
-
-function sendChallenge(response: ServerResponse): void {
-  send(response, 401, HTML, page('Zugriff verweigert.'), { 'WWW-Authenticate': 'Basic realm="jenawohnen ERP"' });
-}
-
-function page(sentence: string): string {
-  return `<!DOCTYPE html><html lang="de"><head><title>ERP</title></head><body><h1>${sentence}</h1></body></html>`;
 }

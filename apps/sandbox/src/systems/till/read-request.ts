@@ -3,12 +3,23 @@ import { child, parseXml, type XmlElement } from '../tenancy/xml.js';
 export const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const SERVICE = 'urn:TPAPIPosIntfU-ITPAPIPOS';
 
+/** A TOrderItem as it stands in the request. */
+export interface OrderItem {
+  readonly articleId: string;
+  readonly type: string;
+  readonly quantity: string;
+}
+
 /** What the till's SOAP dispatcher found in a call. */
 export interface TillRequest {
   readonly operation: string;
   readonly user: string;
   readonly password: string;
   readonly modifiedSince: string | null;
+  /** Text of the members directly below the request, by local name; of one given twice the last one counts. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** What CreateOrder orders. */
+  readonly items: readonly OrderItem[];
   /** Key and value pairs of `Extra`; of a key given twice the last one counts. */
   readonly extra: ReadonlyMap<string, string>;
 }
@@ -38,6 +49,8 @@ export function readRequest(soapAction: string | undefined, body: Buffer): TillR
     user: member(request, 'UserName')?.text ?? '',
     password: member(request, 'Password')?.text ?? '',
     modifiedSince: member(request, 'ModifiedSince')?.text || null,
+    fields: new Map((request?.children ?? []).map(({ name, text }) => [name, text])),
+    items: (member(request, 'Items')?.children ?? []).map(readItem),
     extra: readExtra(member(request, 'Extra')),
   };
 }
@@ -45,6 +58,11 @@ export function readRequest(soapAction: string | undefined, body: Buffer): TillR
 function readExtra(array: XmlElement | undefined): ReadonlyMap<string, string> {
   const items = array?.children ?? [];
   return new Map(items.map((item) => [member(item, 'Key')?.text ?? '', member(item, 'Value')?.text ?? '']));
+}
+
+function readItem(item: XmlElement): OrderItem {
+  const text = (name: string): string => member(item, name)?.text ?? '';
+  return { articleId: text('ArticleId'), type: text('OrderItemType'), quantity: text('Quantity') };
 }
 
 function member(parent: XmlElement | undefined, name: string): XmlElement | undefined {

@@ -165,14 +165,6 @@ describe('the till', () => {
     expect(Clients['@_SOAP-ENC:arrayType']).toBe('NS3:TClient[0]');
   });
 
-  it('takes no deposits yet', async () => {
-    const answer = await returned({
-      operation: 'ClientDeposit',
-      more: '<ClientId>700015</ClientId><Amount>10</Amount>',
-    });
-    expect([value(answer.ReturnCode), value(answer.OldBalance), value(answer.NewBalance)]).toEqual(['7', '0', '0']);
-  });
-
   it.each<[string, Call, string | undefined]>([
     ['no XML', {}, 'id=1'],
     ['a DOCTYPE', {}, '<!DOCTYPE x><x/>'],

@@ -4,7 +4,7 @@ import { encoded, encodedExtra } from './write-encoded.js';
 const COUNTRY = { id: '5000000049', name: 'Deutschland' };
 
 /** The members of a TClient in the order of the unTill class. */
-export function writeClient({ id, household, card, lastUpdate }: TillClient): string {
+export function writeClient({ id, household, uid, balanceCents, lastUpdate }: TillClient): string {
   const { person, address } = household;
   const home = `${address.street} ${address.houseNumber}, ${address.postcode} ${address.city}`;
   return [
@@ -19,13 +19,13 @@ export function writeClient({ id, household, card, lastUpdate }: TillClient): st
     encoded('Address', 'string', home),
     encoded('Info', 'string', ''),
     encoded('BirthDate', 'dateTime', startOfDayInBerlin(person.birthDate)),
-    encoded('CardNumber', 'string', card === null ? '' : Buffer.from(card.uid, 'latin1').toString('base64')),
+    encoded('CardNumber', 'string', uid === null ? '' : Buffer.from(uid, 'latin1').toString('base64')),
     encoded('Code', 'string', ''),
     encoded('OnInvoice', 'boolean', 'false'),
     encoded('PriceActive', 'boolean', 'false'),
     encoded('Price', 'long', '0'),
     encoded('PromotionPrice', 'long', '0'),
-    encoded('AccountBalance', 'double', allDigits(Number(card?.balance ?? 0))),
+    encoded('AccountBalance', 'double', allDigits(balanceCents / 100)),
     encoded('AccountLimit', 'double', '0'),
     encoded('IsSharedAccount', 'boolean', 'false'),
     encoded('SharedAccount', 'string', ''),
@@ -35,7 +35,7 @@ export function writeClient({ id, household, card, lastUpdate }: TillClient): st
       ['last_update', tillTime(lastUpdate)],
       ['is_active', '1'],
       ['country_id', COUNTRY.id],
-      ...(card === null ? [] : [['smartcard_uid', card.uid] as const]),
+      ...(uid === null ? [] : [['smartcard_uid', uid] as const]),
     ]),
   ].join('');
 }

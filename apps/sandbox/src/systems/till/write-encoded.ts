@@ -1,5 +1,6 @@
 import { escapeXml } from '../tenancy/xml.js';
 import { SERVICE, SOAP_11 } from './read-request.js';
+import type { Result } from './return-code.js';
 
 type XsdType = 'string' | 'int' | 'long' | 'double' | 'boolean' | 'dateTime';
 
@@ -16,6 +17,14 @@ export function encodedArray(name: string, itemType: string, items: readonly str
   return `${start}>${items.map((item) => `<item xsi:type="NS3:${itemType}">${item}</item>`).join('')}</${name}>`;
 }
 
+/** A SOAP-ENC array of plain numbers. */
+export function encodedLongs(name: string, values: readonly number[]): string {
+  const start = `<${name} xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="xsd:long[${values.length}]"`;
+  return values.length === 0
+    ? `${start}/>`
+    : `${start}>${values.map((value) => `<item>${value}</item>`).join('')}</${name}>`;
+}
+
 /** The array `Extra`, which every class of the till carries, itself included. */
 export function encodedExtra(pairs: readonly (readonly [key: string, value: string])[] = []): string {
   const items = pairs.map(
@@ -25,22 +34,31 @@ export function encodedExtra(pairs: readonly (readonly [key: string, value: stri
   return encodedArray('Extra', 'TExtraInfo', items);
 }
 
-/** The answer to `operation`; `members` stand between the return message and the last array. */
+/** The answer to `operation`; `members` stand between the return message and the last array, `extra` in that. */
 export function writeReturn(
   operation: string,
   type: string,
-  result: { readonly code: number; readonly message: string },
+  result: Result,
   members: string,
+  extra: readonly (readonly [key: string, value: string])[] = [],
 ): string {
   return writeEnvelope(
     `<NS1:${operation}Response xmlns:NS2="urn:TPAPIPosIntfU" xmlns:NS3="urn:TPAPIPosTypesU">` +
-      `<return xsi:type="NS2:${type}">` +
-      encoded('ReturnCode', 'int', String(result.code)) +
-      encoded('ReturnMessage', 'string', result.message) +
-      members +
-      encodedExtra() +
-      `</return></NS1:${operation}Response>`,
+      `<return xsi:type="NS2:${type}">${writeResult(result)}${members}${encodedExtra(extra)}</return>` +
+      `</NS1:${operation}Response>`,
   );
+}
+
+/** The answer of an operation that has nothing to tell, which leaves out even the last array. */
+export function writeBareReturn(operation: string, type: string, result: Result): string {
+  return writeEnvelope(
+    `<NS1:${operation}Response xmlns:NS2="urn:TPAPIPosIntfU">` +
+      `<return xsi:type="NS2:${type}">${writeResult(result)}</return></NS1:${operation}Response>`,
+  );
+}
+
+function writeResult({ code, message }: Result): string {
+  return encoded('ReturnCode', 'int', String(code)) + encoded('ReturnMessage', 'string', message);
 }
 
 /** What the dispatcher says before any method is called. */
