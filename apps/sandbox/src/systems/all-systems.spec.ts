@@ -3,7 +3,19 @@ import { startSandbox, type Sandbox } from '../start-sandbox.js';
 import { City } from '../world/city.js';
 import { ALL_SYSTEMS } from './all-systems.js';
 
-const NAMES = ['sap-umc', 'tenancy', 'wodis', 'hafas', 'fare-shop', 'till', 'ticos', 'openimmo', 'gtfs', 'calendar'];
+const OVER_HTTP = [
+  'sap-umc',
+  'tenancy',
+  'wodis',
+  'hafas',
+  'fare-shop',
+  'till',
+  'ticos',
+  'openimmo',
+  'gtfs',
+  'calendar',
+];
+const NAMES = [...OVER_HTTP, 'mail'];
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -31,9 +43,9 @@ describe('the imitated systems', () => {
     for (const name of NAMES) expect(Object.values(sandbox.environment)).toContain(urlOf(name));
   });
 
-  it.each(NAMES)('%s alone is disturbed by its own fault, whatever is asked for', async (name) => {
+  it.each(OVER_HTTP)('%s alone is disturbed by its own fault, whatever is asked for', async (name) => {
     sandbox.world.faults.order({ kind: 'garbage', system: name, household: null });
-    for (const asked of NAMES) {
+    for (const asked of OVER_HTTP) {
       const response = await fetch(urlOf(asked), { method: 'POST', body: '{}' });
       const isGarbage = response.headers.get('content-type') === 'application/octet-stream';
       expect([asked, isGarbage]).toEqual([asked, asked === name]);
@@ -41,7 +53,7 @@ describe('the imitated systems', () => {
     }
   });
 
-  it.each(NAMES)('%s survives nonsense and a reset', async (name) => {
+  it.each(OVER_HTTP)('%s survives nonsense and a reset', async (name) => {
     const nonsense = await fetch(`${urlOf(name)}/%ZZ/..//?a=%&constructor`, { method: 'PUT', body: '<a>{' });
     expect(nonsense.status).toBeGreaterThanOrEqual(200);
     const reset = await fetch(`${sandbox.controlUrl}/reset?system=${name}`, { method: 'POST' });
