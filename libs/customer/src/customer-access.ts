@@ -34,6 +34,7 @@ export class CustomerAccess {
   private readonly callers = new WeakMap<RequestScope, Promise<Customer | undefined>>();
   private readonly noted = new WeakMap<RequestScope, Map<string, Promise<void>>>();
   private readonly consulted = new WeakMap<RequestScope, Map<string, Customer>>();
+  private readonly conditions = new WeakMap<RequestScope, (() => Promise<boolean>)[]>();
 
   constructor(
     private readonly directory: CustomerDirectory,
@@ -51,6 +52,18 @@ export class CustomerAccess {
       principal.kind === 'customer' ? this.directory.findBySubject(principal.subject) : Promise.resolve(undefined);
     this.callers.set(scope, caller);
     return caller;
+  }
+
+  /**
+   * The customer for whom someone else acts; undefined when there is none. From here on the answer speaks of them.
+   * @param holds whether the caller may still act for the customer; asked again right before the answer leaves
+   * @throws AppError UPSTREAM_UNAVAILABLE when the directory cannot be asked
+   */
+  async serve(scope: RequestScope, customerId: string, holds: () => Promise<boolean>): Promise<Customer | undefined> {
+    this.conditions.set(scope, [...(this.conditions.get(scope) ?? []), holds]);
+    const customer = await this.directory.find(customerId);
+    if (customer !== undefined) this.consult(scope, customer);
+    return customer;
   }
 
   /** Whether this caller sees the subsidiary's part of the customer at all, must ask, or must not know of it. */
@@ -72,9 +85,11 @@ export class CustomerAccess {
     if (account === undefined || this.decide(scope, customer, subsidiary) !== 'show') {
       throw new AppError('NOT_FOUND', 'no such customer for this caller', { subsidiary });
     }
-    await this.noteAccess(scope, customer, operation);
+    const note = this.noteAccess(scope, customer, operation);
+    if (note !== null) await note;
     // Before the read: what is read afterwards may already be newer, never older than its epoch says.
-    const epoch = await this.directory.dataEpoch(subsidiary, account);
+    const known = this.directory.dataEpoch(subsidiary, account);
+    const epoch = typeof known === 'number' ? known : await known;
     const request = { operation, account, args, epoch, load: (call: UpstreamCall) => load(account, call) };
     const reading = await this.upstream.read(request, scope);
     const { principal } = scope;
@@ -96,7 +111,10 @@ export class CustomerAccess {
   async stillHolds(scope: RequestScope): Promise<boolean> {
     const customers = [...(this.consulted.get(scope)?.values() ?? [])];
     const current = await Promise.all(customers.map(({ id }) => this.directory.find(id)));
-    return customers.every(({ rightsEpoch }, index) => current[index]?.rightsEpoch === rightsEpoch);
+    if (!customers.every(({ rightsEpoch }, index) => current[index]?.rightsEpoch === rightsEpoch)) return false;
+    // Asked besides the epochs: a caller's own right and the customer's epoch were not seen at the same moment.
+    const conditions = await Promise.all((this.conditions.get(scope) ?? []).map((holds) => holds()));
+    return conditions.every(Boolean);
   }
 
   /** A change made by this very request: from here on its answer speaks of the customer as changed. */
@@ -105,10 +123,18 @@ export class CustomerAccess {
     this.consulted.get(scope)?.delete(customer.id);
   }
 
-  /** Each look by someone else than the customer, once per request and operation; it fails where it cannot be kept. */
-  private async noteAccess(scope: RequestScope, customer: Customer, operation: ReadOperation): Promise<void> {
+  /** As {@link adopt}, where someone else acts for the customer. */
+  adoptServed(scope: RequestScope, customer: Customer): void {
+    this.consulted.get(scope)?.set(customer.id, customer);
+  }
+
+  /**
+   * Each look by someone else than the customer, once per request and operation; it fails where it cannot be kept.
+   * Null where there is nothing to note, so that a customer's own reads do not lose their tick.
+   */
+  private noteAccess(scope: RequestScope, customer: Customer, operation: ReadOperation): Promise<void> | null {
     const actor = actorOf(scope.principal);
-    if (actor === null) return;
+    if (actor === null) return null;
     const noted = this.noted.get(scope) ?? new Map<string, Promise<void>>();
     this.noted.set(scope, noted);
     const key = `${customer.id} ${operation.name}`;
@@ -119,7 +145,7 @@ export class CustomerAccess {
       noted.get(key) ??
       this.record.note([{ ...actor, customerId: customer.id, at, subsidiary, operation: name, purpose }]);
     noted.set(key, note);
-    await note;
+    return note;
   }
 
   private consult(scope: RequestScope, customer: Customer): void {

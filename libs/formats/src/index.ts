@@ -63,13 +63,8 @@ export { readHolidays } from './holidays/read-holidays.js';
 export { readZmsDocument } from './zms/read-zms.js';
 export { type RealtimeFeed, type RealtimeStopUpdate, type RealtimeTripUpdate } from './gtfsrt/gtfsrt-model.js';
 export { readRealtime } from './gtfsrt/read-realtime.js';
-export {
-  type DamageImage,
-  type DamageLocation,
-  type DamageNotification,
-  type DtaRaPerson,
-} from './dta-ra/dta-ra-model.js';
-export { APPLIANCE_TYPES, ROOM_TYPES, type ApplianceType, type RoomType } from './dta-ra/dta-ra-tables.js';
+export { type DamageNotification, type DtaRaPerson } from './dta-ra/dta-ra-model.js';
+export { type ApplianceType, type RoomType } from './dta-ra/dta-ra-tables.js';
 export { readDamageNotification } from './dta-ra/read-damage-notification.js';
 export { readImage } from './dta-ra/read-image.js';
 export { writeDamageNotification } from './dta-ra/write-damage-notification.js';

@@ -31,5 +31,5 @@ export {
   type PrincipalKind,
 } from './principal.js';
 export { RequestScope, type ReadUse } from './request-scope.js';
-export { Refusal } from './refusal.js';
+export { Refusal, type Choice, type Problem } from './refusal.js';
 export { refusalMessage } from './refusal-messages.js';

@@ -26,13 +26,27 @@ export class RequestScope {
   readonly reads = new Map<string, Promise<Reading<unknown>>>();
   /** Finished reads, in the order in which they ended. */
   readonly uses: ReadUse[] = [];
+  private acting: Principal;
 
   constructor(
-    readonly principal: Principal,
+    /** Who calls, exactly as the credentials said. */
+    readonly caller: Principal,
     readonly language: Language,
     /** Clock time in milliseconds until which the answer waits for legacy systems. */
     readonly waitUntil: number,
     /** Aborted when the client has gone. */
     readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.acting = caller;
+  }
+
+  /** Who acts: the caller, with what this request has changed about them. */
+  get principal(): Principal {
+    return this.acting;
+  }
+
+  /** A change made by this very request, e.g. a mandate it opens: from here on the caller acts as `principal`. */
+  become(principal: Principal): void {
+    this.acting = principal;
+  }
 }

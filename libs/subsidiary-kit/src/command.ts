@@ -49,6 +49,11 @@ export interface Command<I extends PlainData = PlainData, R extends PlainData = 
   /** Kept in journals for years, e.g. `energy.submit-readings`; never changed. */
   readonly kind: string;
   readonly dedupe: Dedupe;
+  /**
+   * Name of the legacy system that has the effect, as given to `Upstream.write`. While its breaker is open nobody waits
+   * for an outcome; without the name they wait in vain.
+   */
+  readonly system?: string;
   /** What people read on the receipt. */
   readonly title: Readonly<Record<Language, string>>;
   /** Time for one attempt, in milliseconds. */

@@ -1,4 +1,5 @@
 export { type Bench, type BenchRun } from './bench.js';
+export { type CardFinder } from './card-finder.js';
 export {
   type Attempt,
   type Command,

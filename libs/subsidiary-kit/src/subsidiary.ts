@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { Bench } from './bench.js';
+import type { CardFinder } from './card-finder.js';
 import type { Command } from './command.js';
 import type { EntitlementSource } from './entitlement-source.js';
 import type { LinkProof } from './link-proof.js';
@@ -22,8 +23,12 @@ export interface Subsidiary {
   readonly benches?: readonly Bench[];
   /** How customers link their number; a provider of the module. Without it only an agent can link. */
   readonly linkProof?: Type<LinkProof>;
+  /** How an agent finds a customer by a card; a provider of the module. */
+  readonly cardFinder?: Type<CardFinder>;
   /** What other subsidiaries may ask by yes or no; providers of the module. */
   readonly entitlements?: readonly Type<EntitlementSource>[];
+  /** What customers may grant to partners, `<key in lower case>.<thing>:<right>` → German sentence that they read. */
+  readonly partnerScopes?: Readonly<Record<string, string>>;
   /** What customers may have done durably; providers of the module. */
   readonly commands?: readonly Type<Command>[];
 }

@@ -32,7 +32,7 @@ class FixedDirectory extends CustomerDirectory {
     return Promise.resolve(this.customers.find((customer) => customer.id === id));
   }
 
-  dataEpoch(): Promise<number> {
-    return Promise.resolve(0);
+  dataEpoch(): number {
+    return 0;
   }
 }

@@ -8,6 +8,10 @@ import { dataKey, loadDataEpoch } from './data-epoch.js';
 import { loadCustomer } from './load-customer.js';
 import { insertSeed } from './insert-seed.js';
 
+interface DataEpoch {
+  readonly epoch: number;
+}
+
 /** Customers from Postgres, kept in memory only under the coherence lease. */
 @Injectable()
 export class PostgresDirectory extends CustomerDirectory {
@@ -31,11 +35,14 @@ export class PostgresDirectory extends CustomerDirectory {
     return this.coherence.get(rightsKey(id), () => loadCustomer(this.store, 'id', id));
   }
 
-  async dataEpoch(subsidiary: string, account: string): Promise<number> {
-    const entry = await this.coherence.get(dataKey(subsidiary, account), async () => ({
-      epoch: await loadDataEpoch(this.store, subsidiary, account),
-    }));
-    return entry?.epoch ?? 0;
+  dataEpoch(subsidiary: string, account: string): number | Promise<number> {
+    const key = dataKey(subsidiary, account);
+    return this.coherence.find<DataEpoch>(key)?.epoch ?? this.loadEpoch(key, subsidiary, account);
+  }
+
+  private async loadEpoch(key: string, subsidiary: string, account: string): Promise<number> {
+    const load = async (): Promise<DataEpoch> => ({ epoch: await loadDataEpoch(this.store, subsidiary, account) });
+    return (await this.coherence.get(key, load))?.epoch ?? 0;
   }
 
   /** A subject that nobody knows may be known to the seed: then the customer begins to exist here. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TenancyBackend } from './backend/tenancy.backend.js';
+import { ReportRepair } from './commands/report-repair.js';
 import { ListingCatalogue } from './feed/listing-catalogue.js';
 import { CustomerHousingResolver, HousingCustomerResolver } from './graph/housing-customer.resolver.js';
 import { ListingsResolver } from './graph/listings.resolver.js';
@@ -13,6 +14,7 @@ import { ListingsController } from './partner/listings.controller.js';
     TenancyBackend,
     ListingCatalogue,
     HousingLinkProof,
+    ReportRepair,
     HousingService,
     CustomerHousingResolver,
     HousingCustomerResolver,

@@ -1,5 +1,6 @@
 import type { Subsidiary } from '#lib/subsidiary-kit';
 import { listingsBench } from './bench/listings.bench.js';
+import { ReportRepair } from './commands/report-repair.js';
 import { HousingLinkProof } from './housing.link-proof.js';
 import { HousingModule } from './housing.module.js';
 import { housingReaders } from './housing.readers.js';
@@ -16,5 +17,6 @@ export const housing: Subsidiary = {
   readers: housingReaders,
   benches: [listingsBench],
   linkProof: HousingLinkProof,
+  commands: [ReportRepair],
   labels: { Lease: leaseLabels },
 };

@@ -16,5 +16,11 @@ export const LEASES: ReadOperation = {
   deadlineMs: 6_000,
 };
 
+/** Where a tenant's flats are, for what rests on it: asked anew each time, never kept. */
+export const HOMES: ReadOperation = { ...LEASES, name: 'housing.homes', ttlMs: 0, staleForMs: 0 };
+
+/** Whether a repair report has arrived. */
+export const REPAIR_STATUS: ReadOperation = { ...HOMES, name: 'housing.repair-status' };
+
 /** Name of the search over flats to let in `extensions.sources`. It reads from memory: see `feed/feed-keeper.ts`. */
 export const LISTINGS = 'housing.listings';

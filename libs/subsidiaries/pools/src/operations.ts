@@ -16,6 +16,9 @@ export const CARDS: ReadOperation = {
   deadlineMs: 6_000,
 };
 
+/** The same cards where money depends on them: asked anew each time, never kept. */
+export const TOP_UP_CARDS: ReadOperation = { ...CARDS, name: 'pools.top-up-cards', ttlMs: 0, staleForMs: 0 };
+
 /** Counters of all pools in one call; the gates report every few seconds, and everybody may see the same answer. */
 export const OCCUPANCY: ReadOperation = {
   name: 'pools.occupancy',

@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsUrl, Matches } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsUrl, Matches } from 'class-validator';
 import { FromEnv } from '#lib/config';
 
 const BASE_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
@@ -17,6 +17,12 @@ export class PoolsSettings {
   @FromEnv('POOLS_TILL_PASSWORD', { secret: true })
   @IsNotEmpty()
   tillPassword: string;
+
+  /** Payment mode of the till under which top-ups are booked; without it cards cannot be topped up here. */
+  @FromEnv('POOLS_TILL_PAYMENT_ID')
+  @IsOptional()
+  @Matches(/^\d{1,19}$/)
+  tillPaymentId?: string;
 
   @FromEnv('POOLS_TICOS_URL')
   @IsUrl(BASE_URL)

@@ -19,6 +19,9 @@ export const SUBSCRIPTIONS: ReadOperation = {
   deadlineMs: 6 * SECOND,
 };
 
+/** The same subscriptions where one of them is to be paused: asked anew each time, never kept. */
+export const PAUSABLE: ReadOperation = { ...SUBSCRIPTIONS, name: 'transit.pausable', ttlMs: 0, staleForMs: 0 };
+
 /** Stops change with the timetable, a few times a year. */
 export const STOPS: ReadOperation = {
   ...hafas,

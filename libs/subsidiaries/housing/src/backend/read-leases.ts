@@ -10,6 +10,7 @@ import {
   type DecimalText,
   type Loaded,
 } from '#lib/kernel';
+import type { Home } from '../model/home.js';
 import type { Flat, Lease } from '../model/lease.js';
 import { LIST_ELEMENTS, NO_END, SERVICE_NAMESPACE } from './tenancy.wire.js';
 
@@ -28,6 +29,15 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
  *   fault of the receiver, UPSTREAM_MALFORMED for anything that is no such answer
  */
 export function readLeases(body: Uint8Array): Loaded<readonly Lease[]> {
+  return readContracts(body, readLease);
+}
+
+/** As {@link readLeases}: where the flats are, which holds whatever is wrong with their rents. */
+export function readHomes(body: Uint8Array): Loaded<readonly Home[]> {
+  return readContracts(body, readHome);
+}
+
+function readContracts<T>(body: Uint8Array, readContract: (row: unknown, path: string) => T): Loaded<readonly T[]> {
   const answer = readEnvelope(body, LIST_ELEMENTS);
   if (answer.kind === 'fault') throw faultError(answer);
   if (answer.name !== 'GetLeasesResponse' || answer.namespace !== SERVICE_NAMESPACE) {
@@ -36,7 +46,7 @@ export function readLeases(body: Uint8Array): Loaded<readonly Lease[]> {
   const result = new WireObject(answer.fields, answer.name).object('GetLeasesResult');
   if (!flag(result, 'Success')) throw refusal(result.optionalText('Message'));
   const list = result.value('Vertraege') === null ? [] : result.list('Vertraege');
-  return readRows(list, `${RESULT}.Vertraege`, readLease);
+  return readRows(list, `${RESULT}.Vertraege`, readContract);
 }
 
 function faultError({ code, subcodes }: SoapFault): AppError {
@@ -63,6 +73,19 @@ function readLease(row: unknown, path: string): Lease {
     from: day(lease, 'Beginn'),
     until: end(lease),
     ...readRents(lease),
+  };
+}
+
+function readHome(row: unknown, path: string): Home {
+  const lease = new WireObject(row, path);
+  return {
+    lease: identifier(lease, 'VertragNr'),
+    flat: identifier(lease, 'ObjektNr'),
+    street: `${lease.text('Strasse', 200)} ${lease.text('HausNr', 20)}`,
+    postcode: lease.text('PLZ', 10),
+    city: lease.text('Ort', 100),
+    floor: lease.optionalText('Lage', 100),
+    until: end(lease),
   };
 }
 

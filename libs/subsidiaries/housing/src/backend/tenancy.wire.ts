@@ -3,6 +3,8 @@ export const SERVICE_NAMESPACE = 'http://erp.jenawohnen.example/tenancy/2014/05'
 export const ADDRESSING_NAMESPACE = 'http://www.w3.org/2005/08/addressing';
 export const GET_LEASES_ACTION = `${SERVICE_NAMESPACE}/ITenancyService/GetLeases`;
 export const SERVICE_PATH = '/erp/TenancyService.svc';
+/** Where repair reports go, beside the SOAP service. */
+export const REPAIRS_PATH = '/repairs/notifications';
 
 /** Client (Mandant) of jenawohnen's own stock. */
 export const CLIENT = '001';

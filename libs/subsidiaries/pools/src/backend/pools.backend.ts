@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Loaded } from '#lib/kernel';
-import { writeGetClientsEx } from '#lib/formats';
-import { Upstream, type Connection, type UpstreamCall } from '#lib/upstream';
+import { AppError, type DecimalText, type Loaded } from '#lib/kernel';
+import { writeClientDeposit, writeGetClientsEx } from '#lib/formats';
+import { Upstream, type Connection, type HttpResponse, type UpstreamCall } from '#lib/upstream';
 import type { Occupancy } from '../model/occupancy.js';
 import type { ValueCard } from '../model/value-card.js';
 import { PoolsSettings } from '../pools.settings.js';
 import { bodyOf } from './http-answer.js';
-import { readCards, readCardUids } from './read-cards.js';
+import { readCardHolders, readCards, readCardUids } from './read-cards.js';
+import { readDeposit, type DepositOutcome } from './read-deposit.js';
 import { readOccupancy } from './read-occupancy.js';
 
 /** The till answers one client at a time; anything large is no answer to our question. */
@@ -37,6 +38,12 @@ export class PoolsBackend {
     return readCardUids(await this.getClient(clientId, call), clientId);
   }
 
+  /** unTill `GetClientsEx` by card: ClientIds of those who hold it. @param uid hexadecimal digits in capitals */
+  async listCardHolders(uid: string, call: UpstreamCall): Promise<Loaded<readonly string[]>> {
+    const request = writeGetClientsEx(this.credentials, { smartcardUid: uid });
+    return readCardHolders(bodyOf(await this.askTill(request, call)), uid);
+  }
+
   /** TICOS gate counters of several organisation units in one call. */
   async listOccupancy(
     organizationUnitIds: readonly number[],
@@ -50,19 +57,41 @@ export class PoolsBackend {
     return readOccupancy(bodyOf(response));
   }
 
-  private async getClient(clientId: string, call: UpstreamCall): Promise<Buffer> {
-    if (!/^\d{1,19}$/.test(clientId)) throw new AppError('INTERNAL', 'the link to the till is no ClientId');
-    const { tillUser, tillPassword } = this.settings;
-    const request = writeGetClientsEx({ userName: tillUser, password: tillPassword }, { id: clientId });
-    const response = await this.till.send(
-      {
-        method: 'POST',
-        path: '/soap/ITPAPIPOS',
-        headers: { 'content-type': request.contentType, soapaction: request.soapAction },
-        body: request.body,
-      },
-      call,
-    );
-    return bodyOf(response);
+  /** Whether it is set up under which payment mode deposits are booked. */
+  get takesDeposits(): boolean {
+    return this.settings.tillPaymentId !== undefined;
   }
+
+  /**
+   * unTill `ClientDeposit`: puts euros on the client's account. Sent twice, it is booked twice.
+   * @throws AppError INTERNAL when the link holds no ClientId or no payment mode is set up, and as {@link readDeposit}
+   */
+  async deposit(clientId: string, amount: DecimalText, call: UpstreamCall): Promise<DepositOutcome> {
+    const paymentId = this.settings.tillPaymentId;
+    if (paymentId === undefined) throw new AppError('INTERNAL', 'no payment mode is set up', { unsent: true });
+    const deposit = { clientId: checkedClientId(clientId), paymentId, amount };
+    return readDeposit(await this.askTill(writeClientDeposit(this.credentials, deposit), call));
+  }
+
+  private async getClient(clientId: string, call: UpstreamCall): Promise<Buffer> {
+    const request = writeGetClientsEx(this.credentials, { id: checkedClientId(clientId) });
+    return bodyOf(await this.askTill(request, call));
+  }
+
+  private get credentials(): { userName: string; password: string } {
+    return { userName: this.settings.tillUser, password: this.settings.tillPassword };
+  }
+
+  private askTill({ contentType, soapAction, body }: TillRequest, call: UpstreamCall): Promise<HttpResponse> {
+    const headers = { 'content-type': contentType, soapaction: soapAction };
+    return this.till.send({ method: 'POST', path: '/soap/ITPAPIPOS', headers, body }, call);
+  }
+}
+
+type TillRequest = ReturnType<typeof writeGetClientsEx>;
+
+/** Nothing was sent yet when this fails. */
+function checkedClientId(clientId: string): string {
+  if (/^\d{1,19}$/.test(clientId)) return clientId;
+  throw new AppError('INTERNAL', 'the link to the till is no ClientId', { unsent: true });
 }

@@ -22,11 +22,23 @@ export function readCardUids(bytes: Buffer, clientId: string): Loaded<readonly s
   return { value: value.flatMap(({ smartcardUid }) => smartcardUid ?? []), omissions };
 }
 
+/** ClientIds of those who hold the card with this UID; clients that were not asked for are left out. */
+export function readCardHolders(bytes: Buffer, uid: string): Loaded<readonly string[]> {
+  const { value, omissions } = readActive(bytes);
+  const holders = value.filter(({ smartcardUid }) => smartcardUid?.toUpperCase() === uid);
+  return { value: [...new Set(holders.map(({ id }) => id))], omissions };
+}
+
 function readClients(bytes: Buffer, clientId: string): Loaded<readonly TillClient[]> {
+  const { value, omissions } = readActive(bytes);
+  return { value: value.filter(({ id }) => id === clientId), omissions };
+}
+
+function readActive(bytes: Buffer): Loaded<readonly TillClient[]> {
   const answer = readTillAnswer(bytes);
   assertDone(answer);
   const { value, omissions } = readTillClients(answer.result);
-  return { value: value.filter(({ id, active }) => id === clientId && active), omissions };
+  return { value: value.filter(({ active }) => active), omissions };
 }
 
 /** Neither the message of the till nor the reason of a fault goes on: both may hold traces and personal data. */

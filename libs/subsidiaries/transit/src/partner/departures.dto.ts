@@ -65,7 +65,7 @@ class DepartureDto {
   remarks: readonly string[];
 }
 
-class SourceDto {
+export class SourceDto {
   @ApiProperty({ description: 'Gesellschaft.' })
   subsidiary: string;
 
