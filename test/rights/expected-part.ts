@@ -11,6 +11,9 @@ const FRAMES = new Set(
   ['EnergyCustomer', 'HousingCustomer', 'TransitCustomer', 'PoolsCustomer'].concat('InvoiceConnection', 'AboCardOffer'),
 );
 
+/** Fields that say nothing of what stands beside them. */
+const NO_DATA = new Set(['__typename', 'source']);
+
 /** Types that say nothing of the customer. */
 const PUBLIC = new Set(['PageInfo', 'Source', 'AboCardProduct']);
 
@@ -44,11 +47,16 @@ export interface Sight {
 
 /**
  * What is left of a part that was read with all rights: properties whose label is not shown are null, objects of which
- * nothing is shown too.
+ * nothing is shown too, and lists of such objects are empty. Where something came from shows nothing of it.
  * @throws Error for a field of the graph that no label speaks of
  */
 export function expectedPart(whole: unknown, sight: Sight, tree?: LabelTree): unknown {
-  if (Array.isArray(whole)) return whole.map((element) => expectedPart(element, sight, tree));
+  if (Array.isArray(whole)) {
+    return whole.flatMap((element) => {
+      const part = expectedPart(element, sight, tree);
+      return part === null && element !== null ? [] : [part];
+    });
+  }
   if (!isObject(whole)) return whole;
   const type = String(whole['__typename']);
   if (PUBLIC.has(type)) return whole;
@@ -57,7 +65,9 @@ export function expectedPart(whole: unknown, sight: Sight, tree?: LabelTree): un
   const fields = Object.entries(whole).map(
     ([field, value]) => [field, expectedField(type, field, value, labels, sight)] as const,
   );
-  const nothing = labels !== undefined && fields.every(([field, value]) => field === '__typename' || value === null);
+  const nothing =
+    labels !== undefined &&
+    fields.every(([field, value]) => NO_DATA.has(field) || value === null || isEmptyList(value));
   return nothing ? null : Object.fromEntries(fields);
 }
 
@@ -87,6 +97,10 @@ function at(labels: LabelTree | undefined, property: string): LabelTree | undefi
 
 function isLabel(labels: LabelTree | undefined): labels is Label {
   return typeof (labels as Label | undefined)?.category === 'string';
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -124,7 +124,7 @@ function expectedAnswer(whole: Answer['parts'], caller: string, consent: string)
   const purpose = caller === 'the customer' ? 'JOINT_PORTAL' : 'COUNTER_ADVICE';
   const sign = (subsidiary: string, rights: string): string =>
     signOf(TABLE, { subsidiary, rights, purpose, caller, consent });
-  const answers = (entitlement: Entitlement): boolean => isAnswered(entitlement, consent);
+  const answers = (entitlement: Entitlement): boolean => isAnswered(entitlement, { caller, consent });
   const parts = KEYS.map((key): [string, unknown] => {
     const part = key.toLowerCase();
     const shows = (label: Label): boolean => sign(key, rightsOf(label)) === 'S';
@@ -137,10 +137,15 @@ function expectedAnswer(whole: Answer['parts'], caller: string, consent: string)
   return { parts: Object.fromEntries(parts), states };
 }
 
-/** Whether one company tells the other yes or no, whoever looks at the answer. */
-function isAnswered({ holder, asking }: Entitlement, consent: string): boolean {
-  const caller = `system of ${asking}`;
-  return signOf(TABLE, { subsidiary: holder, rights: PART, purpose: 'ENTITLEMENT_CHECK', caller, consent }) === 'S';
+/** Whether one company tells the other yes or no, and the caller is the customer or of the company that asks. */
+function isAnswered(
+  { holder, asking }: Entitlement,
+  { caller, consent }: { caller: string; consent: string },
+): boolean {
+  if (caller !== 'the customer' && !caller.startsWith(`agent of ${asking} `)) return false;
+  const system = `system of ${asking}`;
+  const question = { subsidiary: holder, rights: PART, consent } as const;
+  return signOf(TABLE, { ...question, purpose: 'ENTITLEMENT_CHECK', caller: system }) === 'S';
 }
 
 const SECRET = /^(number|chipCardNumber|marketLocation|payload)$/;

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EnergyBackend } from './backend/energy.backend.js';
+import { ChangeInstalment } from './commands/change-instalment.js';
+import { SubmitReadings } from './commands/submit-readings.js';
 import { EnergyLinkProof } from './energy.link-proof.js';
 import { EnergyCustomerEntitlement } from './energy-customer.entitlement.js';
 import { EnergyService } from './energy.service.js';
@@ -14,6 +16,8 @@ import { EnergyCustomerResolver } from './graph/energy-customer.resolver.js';
     EnergyLinkProof,
     EnergyCustomerEntitlement,
     EnergyService,
+    SubmitReadings,
+    ChangeInstalment,
     CustomerEnergyResolver,
     EnergyCustomerResolver,
     EnergyContractResolver,

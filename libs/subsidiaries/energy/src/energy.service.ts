@@ -13,7 +13,8 @@ import { EnergyBackend } from './backend/energy.backend.js';
 import { energyContractLabels, type EnergyContract } from './model/energy-contract.js';
 import { instalmentLabels, type Instalment } from './model/instalment.js';
 import { invoiceLabels, type Invoice } from './model/invoice.js';
-import { CONTRACTS, ENERGY_KEY, INSTALMENTS, INVOICES } from './operations.js';
+import { meterLabels, type Meter } from './model/meter.js';
+import { CONTRACTS, ENERGY_KEY, INSTALMENTS, INVOICES, METERS } from './operations.js';
 
 /** What the energy subsidiary knows of a customer, as far as the caller may see it. */
 @Injectable()
@@ -60,6 +61,15 @@ export class EnergyService {
   invoices(scope: RequestScope, customer: Customer): Promise<Reading<readonly Invoice[]>> {
     return this.access.read(
       { operation: INVOICES, labels: invoiceLabels, load: (account, call) => this.backend.listInvoices(account, call) },
+      scope,
+      customer,
+    );
+  }
+
+  /** Meters in running contracts; empty for callers who may not see the grid's data. */
+  meters(scope: RequestScope, customer: Customer): Promise<Reading<readonly Meter[]>> {
+    return this.access.read(
+      { operation: METERS, labels: meterLabels, load: (account, call) => this.backend.listMeters(account, call) },
       scope,
       customer,
     );

@@ -1,4 +1,6 @@
 import type { Subsidiary } from '#lib/subsidiary-kit';
+import { ChangeInstalment } from './commands/change-instalment.js';
+import { SubmitReadings } from './commands/submit-readings.js';
 import { EnergyCustomerEntitlement } from './energy-customer.entitlement.js';
 import { EnergyLinkProof } from './energy.link-proof.js';
 import { EnergyModule } from './energy.module.js';
@@ -7,6 +9,8 @@ import { bo4eReader, edmxReader, identifiersReader, odataBatchReader, odataReade
 import { energyContractLabels } from './model/energy-contract.js';
 import { instalmentLabels } from './model/instalment.js';
 import { invoiceLabels } from './model/invoice.js';
+import { meterReadingLabels } from './model/meter-reading.js';
+import { meterLabels } from './model/meter.js';
 
 /** Stadtwerke Energie: power, gas, water and district heating, kept in SAP IS-U. */
 export const energy: Subsidiary = {
@@ -17,5 +21,12 @@ export const energy: Subsidiary = {
   readers: [odataReader, odataBatchReader, edmxReader, bo4eReader, identifiersReader],
   linkProof: EnergyLinkProof,
   entitlements: [EnergyCustomerEntitlement],
-  labels: { EnergyContract: energyContractLabels, Instalment: instalmentLabels, Invoice: invoiceLabels },
+  commands: [SubmitReadings, ChangeInstalment],
+  labels: {
+    EnergyContract: energyContractLabels,
+    Instalment: instalmentLabels,
+    Invoice: invoiceLabels,
+    Meter: meterLabels,
+    MeterReading: meterReadingLabels,
+  },
 };

@@ -9,6 +9,16 @@ export function asksToSignIn(response: HttpResponse): boolean {
 }
 
 /**
+ * Whether SAP has turned a change away without looking at it: it asks to sign in, or it refuses the CSRF token (403 with
+ * the header `x-csrf-token: Required`).
+ */
+export function isTurnedAway(response: HttpResponse): boolean {
+  const { status, headers } = response;
+  const token = headers['x-csrf-token'];
+  return asksToSignIn(response) || (status === 403 && typeof token === 'string' && /^required$/i.test(token));
+}
+
+/**
  * The JSON document of an answer.
  * @throws AppError UPSTREAM_UNAVAILABLE when the system cannot serve anyone now, UPSTREAM_REJECTED with SAP's code when
  *   it refuses this request, UPSTREAM_MALFORMED when the answer is no JSON
@@ -29,19 +39,20 @@ export function documentOf(response: HttpResponse): unknown {
   return parseODataJson(body);
 }
 
-function kindOf({ headers, body }: HttpResponse): AnswerKind {
+/** What the body is, whatever the status says. */
+export function kindOf({ headers, body }: HttpResponse): AnswerKind {
   const contentType = headers['content-type'];
   return kindOfAnswer(typeof contentType === 'string' ? contentType : undefined, body);
 }
 
 /** Only the code: the texts beside it may name people. */
-function codeOf(kind: AnswerKind, body: Buffer): ErrorDetails {
+export function codeOf(kind: AnswerKind, body: Buffer): ErrorDetails {
   const code = readGatewayError(kind, body)?.code ?? '';
   return /^[A-Za-z0-9_/ .-]{1,60}$/.test(code) ? { upstreamCode: code } : {};
 }
 
 /** Retry-After in seconds; the form with a date is not used by SAP. */
-function pauseOf({ headers }: HttpResponse): ErrorDetails {
+export function pauseOf({ headers }: HttpResponse): ErrorDetails {
   const value = headers['retry-after'];
   return typeof value === 'string' && /^\d{1,5}$/.test(value) ? { retryAfterSeconds: Number(value) } : {};
 }

@@ -1,7 +1,8 @@
 import { AppError, type Clock } from '#lib/kernel';
 import type { Connection, HttpRequest, HttpResponse, UpstreamCall } from '#lib/upstream';
 import { CookieJar } from './cookie-jar.js';
-import { asksToSignIn } from './gateway-answer.js';
+import { asksToSignIn, isTurnedAway } from './gateway-answer.js';
+import { asUnsent } from './unsent.js';
 import { ERP } from './umc.wire.js';
 
 /** Technical user of the SAP Gateway. */
@@ -14,12 +15,18 @@ const SIGN_IN_DEADLINE_MS = 4000;
 /** SAP locks a user after a few wrong passwords; a refused sign-in is therefore not repeated before this has passed. */
 const PAUSE_AFTER_REFUSAL_MS = 60_000;
 
+/** SAP gives a CSRF token when a session is opened; it lives as long as the session (domain.md section 1). */
+interface OpenSession {
+  readonly jar: CookieJar;
+  readonly token: string | null;
+}
+
 /**
  * The session of the technical user, shared by all requests. It is opened with Basic authentication at the first
  * request and then carried by cookies; when SAP has let it expire, it is opened once more, by one request for all.
  */
 export class SapSession {
-  private current: Promise<CookieJar> | undefined;
+  private current: Promise<OpenSession> | undefined;
   private refusedUntil = 0;
 
   constructor(
@@ -35,17 +42,45 @@ export class SapSession {
    */
   async send(request: HttpRequest, call: UpstreamCall): Promise<HttpResponse> {
     const session = this.open();
-    const answer = await this.sendIn(session, request, call);
+    const answer = await this.sendIn(await abortable(session, call.signal), request, call);
     if (!asksToSignIn(answer)) return answer;
     this.drop(session);
     const renewed = this.open();
-    const second = await this.sendIn(renewed, request, call);
+    const second = await this.sendIn(await abortable(renewed, call.signal), request, call);
     if (asksToSignIn(second)) this.drop(renewed);
     return second;
   }
 
-  private async sendIn(session: Promise<CookieJar>, request: HttpRequest, call: UpstreamCall): Promise<HttpResponse> {
-    const jar = await abortable(session, call.signal);
+  /**
+   * Sends what changes something, with the session's CSRF token. A logon page and a refused token both say that SAP has
+   * not looked at the request: then it is sent once more, and only once, in a fresh session with a fresh token.
+   * @returns the answer; it is turned away only when the fresh session was refused as well
+   * @throws AppError as {@link send}; with `unsent` when the request has surely not left
+   */
+  async write(request: HttpRequest, call: UpstreamCall): Promise<HttpResponse> {
+    const session = this.open();
+    const answer = await this.writeIn(session, request, call);
+    if (!isTurnedAway(answer)) return answer;
+    this.drop(session);
+    const renewed = this.open();
+    const second = await this.writeIn(renewed, request, call);
+    if (isTurnedAway(second)) this.drop(renewed);
+    return second;
+  }
+
+  private async writeIn(
+    session: Promise<OpenSession>,
+    request: HttpRequest,
+    call: UpstreamCall,
+  ): Promise<HttpResponse> {
+    const open = await abortable(session, call.signal).catch((error: unknown) => {
+      throw asUnsent(error);
+    });
+    const headers = open.token === null ? request.headers : { ...request.headers, 'x-csrf-token': open.token };
+    return this.sendIn(open, { ...request, headers }, call);
+  }
+
+  private async sendIn({ jar }: OpenSession, request: HttpRequest, call: UpstreamCall): Promise<HttpResponse> {
     const answer = await this.connection.send(
       { ...request, headers: { ...request.headers, cookie: jar.header } },
       call,
@@ -54,7 +89,7 @@ export class SapSession {
     return answer;
   }
 
-  private open(): Promise<CookieJar> {
+  private open(): Promise<OpenSession> {
     if (this.current !== undefined) return this.current;
     const session = this.signIn();
     this.current = session;
@@ -63,12 +98,12 @@ export class SapSession {
   }
 
   /** Leaves a session alone that another request has opened meanwhile. */
-  private drop(session: Promise<CookieJar>): void {
+  private drop(session: Promise<OpenSession>): void {
     if (this.current === session) this.current = undefined;
   }
 
   /** Has a deadline of its own: it serves all who wait, not only the request that happened to need it first. */
-  private async signIn(): Promise<CookieJar> {
+  private async signIn(): Promise<OpenSession> {
     const wait = Math.ceil((this.refusedUntil - this.clock.now()) / 1000);
     if (wait > 0)
       throw new AppError('UPSTREAM_UNAVAILABLE', 'SAP refused the technical user', { retryAfterSeconds: wait });
@@ -77,7 +112,7 @@ export class SapSession {
       deadline.abort(new AppError('UPSTREAM_TIMEOUT', 'signing in to SAP took too long')),
     );
     try {
-      return this.jarOf(await this.connection.send(this.signInRequest(), { signal: deadline.signal }));
+      return this.sessionOf(await this.connection.send(this.signInRequest(), { signal: deadline.signal }));
     } finally {
       cancel();
     }
@@ -90,13 +125,19 @@ export class SapSession {
     return { method: 'GET', path: `${ERP}/`, headers };
   }
 
-  private jarOf(answer: HttpResponse): CookieJar {
+  private sessionOf(answer: HttpResponse): OpenSession {
     const jar = new CookieJar();
     jar.keep(answer);
-    if (answer.status === 200 && !asksToSignIn(answer) && jar.header !== '') return jar;
+    if (answer.status === 200 && !asksToSignIn(answer) && jar.header !== '') return { jar, token: tokenOf(answer) };
     if (asksToSignIn(answer)) this.refusedUntil = this.clock.now() + PAUSE_AFTER_REFUSAL_MS;
     throw new AppError('UPSTREAM_UNAVAILABLE', `signing in to SAP failed with ${answer.status}`);
   }
+}
+
+/** Null when there is none that a header could carry; then SAP refuses what changes something. */
+function tokenOf({ headers }: HttpResponse): string | null {
+  const token = headers['x-csrf-token'];
+  return typeof token === 'string' && /^[\x21-\x7e]{1,200}$/.test(token) ? token : null;
 }
 
 /** Lets one waiter go at its own deadline while the sign-in goes on for the others. */

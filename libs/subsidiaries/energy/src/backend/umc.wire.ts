@@ -12,3 +12,19 @@ export const CONTRACT_ITEMS = 'ContractItems?$expand=Premise/PointOfDeliveries,P
 export const CONTRACT_ACCOUNTS = 'ContractAccounts?$expand=Contracts/ActiveBudgetBillingPlan/BudgetBillingCycle';
 
 export const INVOICES = 'Invoices';
+
+/** The devices of all contracts; by way of the contract accounts for the same reason. */
+export const DEVICES = 'ContractAccounts?$expand=Contracts/Devices';
+
+/** SAP's own app expands reason and category as well; their keys stand on the rows already. */
+export const REGISTERS_TO_READ = 'RegistersToRead?$expand=RegisterType';
+
+export const READING_RESULTS = 'MeterReadingResults';
+
+export const READING_NOTES = 'MeterReadingNotes';
+
+/** Code of the single message by which SAP calls a reading implausible. */
+export const PLAUSIBILITY_ERROR = 'PLAUSIBILITY_ERROR';
+
+/** A reading of that register and day is there already. */
+export const ALREADY_RECEIVED = 'EL/424';

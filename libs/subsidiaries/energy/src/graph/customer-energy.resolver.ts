@@ -31,6 +31,7 @@ export class CustomerEnergyResolver {
     const reads: Promise<unknown>[] = [];
     if (selects(info, 'contracts')) reads.push(this.service.contracts(scope, customer));
     if (selects(info, 'contracts', 'instalment')) reads.push(this.service.instalments(scope, customer));
+    if (selects(info, 'contracts', 'meters')) reads.push(this.service.meters(scope, customer));
     if (selects(info, 'invoices') || selects(info, 'contracts', 'invoices')) {
       reads.push(this.service.invoices(scope, customer));
     }

@@ -9,6 +9,8 @@ import { EnergyContractType } from './energy-contract.type.js';
 import { InstalmentType } from './instalment.type.js';
 import { InvoiceArgs, InvoiceConnectionType } from './invoice.type.js';
 import { toInvoiceConnection } from './invoice-connection.js';
+import { MeterType } from './meter.type.js';
+import { toMeter } from './to-meter.js';
 
 @Resolver(() => EnergyContractType)
 export class EnergyContractResolver {
@@ -24,6 +26,22 @@ export class EnergyContractResolver {
     if (instalment === undefined) return null;
     const { amount, minimum, maximum, cycle } = instalment;
     return { amount, minimum, maximum, cycle, source };
+  }
+
+  @ResolveField(() => [MeterType], {
+    nullable: true,
+    description: 'Zähler des Vertrags; leer nach dessen Ende und für alle, die Netzdaten nicht sehen dürfen.',
+  })
+  async meters(
+    @Parent() { contract, customer }: EnergyContractType,
+    @Scope() scope: RequestScope,
+  ): Promise<MeterType[]> {
+    const { value, source } = await this.service.meters(scope, customer);
+    const account = this.service.findAccount(scope, customer);
+    if (account === null) return [];
+    return value
+      .filter(({ contractNumber }) => sameNumber(contractNumber, contract.number))
+      .map((meter) => toMeter(meter, account, source));
   }
 
   @ResolveField(() => InvoiceConnectionType, {

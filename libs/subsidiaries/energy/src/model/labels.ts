@@ -14,3 +14,6 @@ export const BILLING: Label = { category: 'BILLING', purposes: ['COUNTER_ADVICE'
 
 /** What belongs to the network operator: it serves the supply and nothing else, so no other company gets it. */
 export const GRID: Label = { category: 'CONTRACT', purposes: [], grid: true };
+
+/** What meters counted. Consumption tells how people live; it serves the network and the bill, and nothing else. */
+export const METERED: Label = { category: 'CONSUMPTION', purposes: [], grid: true };

@@ -1,0 +1,18 @@
+import type { Source } from '#lib/kernel';
+import { meterId, registerId } from '../model/meter-id.js';
+import type { Meter } from '../model/meter.js';
+import type { MeterType } from './meter.type.js';
+
+/** A meter as the graph shows it; `account` is the customer's number, which the ids name. */
+export function toMeter(meter: Meter, account: string, source: Source): MeterType {
+  const key = { account, contract: meter.contractNumber, device: meter.number };
+  return {
+    id: meterId(key),
+    serialNumber: meter.serialNumber,
+    registers: meter.registers.map(({ number, ...register }) => ({
+      id: registerId({ ...key, register: number }),
+      ...register,
+    })),
+    source,
+  };
+}
