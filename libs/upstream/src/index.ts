@@ -1,3 +1,4 @@
+export { type Download, type DownloadedFile, type DownloadSink, type FileConnection } from './file-connection.js';
 export { type Connection, type ConnectionOptions } from './http-connection.js';
 export {
   type HttpRequest,
@@ -9,4 +10,3 @@ export {
 export { Upstream } from './upstream.js';
 export { UpstreamModule } from './upstream.module.js';
 export { UpstreamSettings } from './upstream.settings.js';
-export { type WriteTarget } from './write-target.js';

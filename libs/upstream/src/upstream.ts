@@ -10,6 +10,7 @@ import {
   type ReadState,
   type RequestScope,
 } from '#lib/kernel';
+import type { FileConnection } from './file-connection.js';
 import { Flights } from './flights.js';
 import { HttpConnection, type Connection, type ConnectionOptions } from './http-connection.js';
 import type { ReadRequest, UpstreamCall } from './read-operation.js';
@@ -46,9 +47,12 @@ export class Upstream implements OnApplicationShutdown {
 
   /** A connection with its own pool of sockets; closed at shutdown. */
   connect(options: ConnectionOptions): Connection {
-    const connection = new HttpConnection(options);
-    this.connections.push(connection);
-    return connection;
+    return this.open(options);
+  }
+
+  /** As {@link connect}, to a system that hands out files too large for memory. */
+  connectToFiles(options: ConnectionOptions): FileConnection {
+    return this.open(options);
   }
 
   /**
@@ -90,6 +94,12 @@ export class Upstream implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.flights.abortAll();
     for (const connection of this.connections) connection.close();
+  }
+
+  private open(options: ConnectionOptions): HttpConnection {
+    const connection = new HttpConnection(options);
+    this.connections.push(connection);
+    return connection;
   }
 
   private async readAndNote<T>(request: ReadRequest<T>, key: string, scope: RequestScope): Promise<Reading<T>> {
