@@ -90,8 +90,10 @@ describe('partner REST', () => {
     const document = (await (await house.get('/partner/v1/openapi.json')).json()) as { openapi: string; paths: object };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toEqual([
+      '/partner/v1/entitlements/checks',
       '/partner/v1/housing/listings',
       '/partner/v1/transit/stops/{id}/departures',
+      '/partner/v1/transit/tickets',
     ]);
     expect(await new Validator().validate(document)).toMatchObject({ valid: true });
   });

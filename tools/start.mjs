@@ -82,7 +82,8 @@ async function main() {
   ensureBuilt({ clean: true });
   const sandbox = await start('apps/sandbox/src/main.js', {});
   const gateway = await start('apps/gateway/src/main.js', sandbox.environment);
-  const personas = await (await fetch(`${sandbox.controlUrl}/personas`, { signal: AbortSignal.timeout(5_000) })).json();
+  const asked = await fetch(`${sandbox.controlUrl}/personas`, { signal: AbortSignal.timeout(5_000) });
+  const { personas, agents } = await asked.json();
   const lines = [
     '',
     `GraphQL and GraphiQL   ${gateway.url}/graphql`,
@@ -92,6 +93,9 @@ async function main() {
     '',
     'Personas, each with a link to GraphiQL signed in:',
     ...personaLines(personas, gateway.url),
+    '',
+    'Agents, who sign in at the counter:',
+    ...personaLines(agents, gateway.url),
     '',
     'All four subsidiaries in one answer (run it twice: LIVE, then CACHED):',
     await curlLine(gateway.url, sandbox.controlUrl, example(personas).key),

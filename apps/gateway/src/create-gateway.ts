@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ChannelSettings, PartnerAuthorization } from '#lib/access';
 import type { Settings } from '#lib/config';
 import { admitDocuments, DocumentGate } from '#lib/graph';
 import { CLOCK, systemClock, type Clock } from '#lib/kernel';
@@ -8,6 +9,7 @@ import { serveOpenApi } from '#lib/partner';
 import { Upstream } from '#lib/upstream';
 import { EdgeFilter } from './edge/edge.filter.js';
 import { addAnswerHeaders } from './edge/headers.hook.js';
+import { servePartnerOAuth } from './edge/partner-oauth.routes.js';
 import { GatewayModule } from './gateway.module.js';
 import { GatewaySettings } from './gateway.settings.js';
 import { serveGraphiql } from './sandbox/graphiql.js';
@@ -27,7 +29,9 @@ export interface GatewayOptions {
 /** The gateway, ready to listen; `init` and `listen` wait for the database. */
 export async function createGateway(settings: Settings, options: GatewayOptions = {}): Promise<NestFastifyApplication> {
   const { clock = systemClock, open = true } = options;
+  const { trustedProxies } = settings.get(ChannelSettings) as ChannelSettings;
   const adapter = new FastifyAdapter({
+    trustProxy: trustedProxies.length > 0 && trustedProxies,
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
@@ -43,6 +47,7 @@ export async function createGateway(settings: Settings, options: GatewayOptions 
   if (sandboxUrl !== undefined) {
     serveGraphiql(adapter.getInstance(), new SandboxControl(sandboxUrl, app.get(Upstream), app.get<Clock>(CLOCK)));
   }
+  servePartnerOAuth(adapter.getInstance(), app.get(PartnerAuthorization, { strict: false }));
   serveOpenApi(app);
   return app;
 }

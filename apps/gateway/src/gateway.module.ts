@@ -1,7 +1,8 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { AccessModule, AccessSettings } from '#lib/access';
+import { AccessModule, AccessSettings, ChannelSettings, PartnerSettings, PartnersModule } from '#lib/access';
 import { SettingsModule, type Settings } from '#lib/config';
 import { GraphModule } from '#lib/graph';
+import { PartnerModule } from '#lib/partner';
 import { StoreSettings } from '#lib/store';
 import { CLOCK, type Clock } from '#lib/kernel';
 import { UpstreamModule, UpstreamSettings } from '#lib/upstream';
@@ -9,6 +10,8 @@ import { subsidiaries } from '#subsidiaries';
 import { CustomersModule } from './customers.module.js';
 import { GatewaySettings } from './gateway.settings.js';
 import { HealthController } from './health.controller.js';
+import { partnerHouse } from './partner-house.js';
+import { SandboxChannelsModule } from './sandbox/sandbox-channels.module.js';
 
 /** Every settings class of the gateway: its own, the libs' and the subsidiaries'. */
 export const SETTINGS: readonly (new () => object)[] = [
@@ -16,6 +19,8 @@ export const SETTINGS: readonly (new () => object)[] = [
   StoreSettings,
   UpstreamSettings,
   AccessSettings,
+  ChannelSettings,
+  PartnerSettings,
   ...subsidiaries.map(({ settings }) => settings),
 ];
 
@@ -38,7 +43,10 @@ export class GatewayModule {
         SettingsModule.of(settings),
         ClockModule.of(clock),
         UpstreamModule,
+        SandboxChannelsModule,
         AccessModule,
+        PartnersModule.of(partnerHouse(settings, open)),
+        PartnerModule,
         CustomersModule.of(open),
         GraphModule.of({ subsidiaries, introspection: sandboxUrl !== undefined }),
       ],

@@ -1,6 +1,8 @@
+import { isOrigin } from './control/read-identity-orders.js';
 import { startSandbox, type Sandbox } from './start-sandbox.js';
 
 const DEFAULT_PORT = 4100;
+const DEFAULT_GATEWAY_PORT = 4000;
 
 const HELP = `Saaltor sandbox: imitates the legacy systems, with personas, faults, a clock and an identity provider.
 
@@ -9,6 +11,8 @@ Usage: node dist/apps/sandbox/src/main.js [--help]
 Environment:
   SANDBOX_PORT  first of the consecutive ports, 0 for free ones (default ${DEFAULT_PORT})
   SANDBOX_HOST  address to listen on (default 127.0.0.1)
+  PORT          where the gateway listens, for sign-ins (default ${DEFAULT_GATEWAY_PORT})
+  SANDBOX_REDIRECT_ORIGINS  further origins of browser channels, separated by commas
 
 Started by another Node process, it sends {ready, controlUrl, issuer, environment} and stops when that one ends.
 `;
@@ -18,7 +22,12 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const starting = startSandbox({ ...readHost(), ports: readPort() });
+  const starting = startSandbox({
+    ...readHost(),
+    ports: readPort('SANDBOX_PORT', DEFAULT_PORT, 65_500),
+    gatewayPort: readPort('PORT', DEFAULT_GATEWAY_PORT, 65_535),
+    redirectOrigins: readOrigins(),
+  });
   stopOnSignals(starting);
   const sandbox = await starting;
   for (const { name, url } of sandbox.addresses) process.stdout.write(`${name.padEnd(10)} ${url}\n`);
@@ -31,11 +40,17 @@ function readHost(): { host?: string } {
   return host ? { host } : {};
 }
 
-function readPort(): number {
-  const text = process.env['SANDBOX_PORT'] || String(DEFAULT_PORT);
+function readPort(variable: string, otherwise: number, highest: number): number {
+  const text = process.env[variable] || String(otherwise);
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_500) throw new Error('SANDBOX_PORT must be a number from 0 to 65500');
+  if (!/^\d{1,5}$/.test(text) || port > highest) throw new Error(`${variable} must be a number from 0 to ${highest}`);
   return port;
+}
+
+function readOrigins(): readonly string[] {
+  const origins = (process.env['SANDBOX_REDIRECT_ORIGINS'] ?? '').split(',').flatMap((text) => text.trim() || []);
+  if (origins.every(isOrigin)) return origins;
+  throw new Error('SANDBOX_REDIRECT_ORIGINS must list origins such as https://portal.example.test, without a path');
 }
 
 /** Stops at once, also when it has not quite started. */

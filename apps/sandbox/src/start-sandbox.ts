@@ -1,5 +1,6 @@
 import { createControl } from './control/control-server.js';
-import { createIdentityProvider } from './identity/identity-provider.js';
+import { ChannelClients } from './identity/channel-clients.js';
+import { IdentityProvider } from './identity/identity-provider.js';
 import { AUDIENCE } from './identity/provider-settings.js';
 import { listen, type Listener } from './listen.js';
 import { listenSockets } from './listen-sockets.js';
@@ -15,7 +16,13 @@ export interface SandboxOptions {
   readonly host?: string;
   /** First port: control, then identity, then the systems in their order. 0: free ports for all. */
   readonly ports: number;
+  /** Where the gateway is expected until somebody tells better; 4000 unless given. */
+  readonly gatewayPort?: number;
+  /** Origins under which browsers see channels, beside the gateway's own, e.g. `https://portal.example.test`. */
+  readonly redirectOrigins?: readonly string[];
 }
+
+const GATEWAY_PORT = 4000;
 
 /** The running sandbox. */
 export interface Sandbox {
@@ -35,7 +42,8 @@ export interface Sandbox {
  * Starts all imitations, the identity provider and the control endpoint in this process.
  * @throws Error that names the port and the system when a port is taken; nothing is left running then
  */
-export async function startSandbox({ host = '127.0.0.1', ports }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { host = '127.0.0.1', ports } = options;
   const world = new City();
   const systems = ALL_SYSTEMS.map((create) => create(world));
   const addresses = await openAll(
@@ -48,15 +56,15 @@ export async function startSandbox({ host = '127.0.0.1', ports }: SandboxOptions
   );
   const [control, identity, ...doors] = addresses as [Listener, Listener, ...Door[]];
   try {
-    const provider = await createIdentityProvider(identity.url, world);
-    identity.serve(provider.handle);
+    const provider = await IdentityProvider.open(identity.url, world, clientsFor(options));
+    identity.serve((request, response) => provider.handle(request, response));
     const environment: Record<string, string> = {
       SANDBOX_URL: control.url,
       OIDC_ISSUER: identity.url,
       OIDC_AUDIENCE: AUDIENCE,
     };
     systems.forEach((system, index) => Object.assign(environment, system.environment(doors[index]!.url)));
-    const controlled = { world, systems, addresses, environment, issueToken: provider.issueToken };
+    const controlled = { world, systems, addresses, environment, identity: provider };
     control.serve(withHooks(systems, createControl(controlled)));
     return {
       controlUrl: control.url,
@@ -71,6 +79,12 @@ export async function startSandbox({ host = '127.0.0.1', ports }: SandboxOptions
     await closeAll(addresses);
     throw error;
   }
+}
+
+/** Channels are at the gateway's own port, by both its names, and wherever else they may be. */
+function clientsFor({ gatewayPort = GATEWAY_PORT, redirectOrigins = [] }: SandboxOptions): ChannelClients {
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+  return new ChannelClients([gatewayUrl, `http://localhost:${gatewayPort}`, ...redirectOrigins], gatewayUrl);
 }
 
 /** A port that is open, whatever is spoken there. */

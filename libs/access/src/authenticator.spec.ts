@@ -124,6 +124,72 @@ describe('the authenticator', () => {
     expect(await bearer(token((jwt) => jwt, { alg, kid: 'k2' }, other.privateKey))).toBe('lena');
   });
 
+  it('knows an agent by the claim that customers do not have', async () => {
+    const agent = { subsidiary: 'ENERGY', role: 'sales' };
+    const jwt = await new SignJWT({ saaltor_agent: agent })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k1', typ: 'at+jwt' })
+      .setIssuer(SETTINGS.issuer)
+      .setAudience(SETTINGS.audience)
+      .setSubject('agent-energy-sales')
+      .setExpirationTime(seconds() + 600)
+      .sign(key.privateKey);
+    const expected = { kind: 'agent', subject: 'agent-energy-sales', ...agent, mandate: null };
+    expect(await authenticator.principalOf(`Bearer ${jwt}`)).toMatchObject(expected);
+  });
+
+  it.each([
+    null,
+    'ENERGY',
+    {},
+    { subsidiary: 'ENERGY' },
+    { subsidiary: 'ENERGY', role: 'boss' },
+    { subsidiary: '', role: 'sales' },
+  ])('refuses a token whose agent is %j', async (agent) => {
+    const jwt = new SignJWT({ saaltor_agent: agent })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k1', typ: 'at+jwt' })
+      .setIssuer(SETTINGS.issuer)
+      .setAudience(SETTINGS.audience)
+      .setSubject('x')
+      .setExpirationTime(seconds() + 600)
+      .sign(key.privateKey);
+    expect(await bearer(jwt)).toBe('UNAUTHENTICATED');
+  });
+
+  it('counts a second factor for five minutes from when it was shown', async () => {
+    const stepUpOf = async (claims: object): Promise<unknown> => {
+      const jwt = await new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: 'ES256', kid: 'k1', typ: 'at+jwt' })
+        .setIssuer(SETTINGS.issuer)
+        .setAudience(SETTINGS.audience)
+        .setSubject('lena')
+        .setExpirationTime(seconds() + 3_600)
+        .sign(key.privateKey);
+      const principal = await authenticator.principalOf(`Bearer ${jwt}`);
+      return principal.kind === 'customer' && principal.stepUpUntil;
+    };
+    const shown = seconds() - 100;
+    expect(await stepUpOf({ acr: 'urn:saaltor:mfa', auth_time: shown })).toBe((shown + 300) * 1_000);
+    expect(await stepUpOf({ acr: 'urn:saaltor:mfa' })).toBeNull();
+    expect(await stepUpOf({ acr: 'password', auth_time: shown })).toBeNull();
+  });
+
+  it('remembers a verified token, but never beyond its expiry', async () => {
+    const jwt = await token((claims) => claims.setExpirationTime(seconds() + 60));
+    const outcomes = [await outcome(`Bearer ${jwt}`)];
+    await clock.advance(59_000);
+    outcomes.push(await outcome(`Bearer ${jwt}`));
+    await clock.advance(7_000);
+    outcomes.push(await outcome(`Bearer ${jwt}`));
+    expect(outcomes).toEqual(['lena', 'lena', 'UNAUTHENTICATED']);
+  });
+
+  it('remembers a token as a whole: another signature under the same claims is refused', async () => {
+    const jwt = await token();
+    expect(await outcome(`Bearer ${jwt}`)).toBe('lena');
+    const forged = `${jwt.slice(0, jwt.lastIndexOf('.'))}.${'A'.repeat(86)}`;
+    expect(await outcome(`Bearer ${forged}`)).toBe('UNAUTHENTICATED');
+  });
+
   it('says UPSTREAM_UNAVAILABLE when the keys cannot be had, and goes on with the keys it has', async () => {
     expect(await bearer(token())).toBe('lena');
     keysAnswer = () => Promise.reject(new AppError('UPSTREAM_UNAVAILABLE', 'down'));

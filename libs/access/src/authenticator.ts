@@ -1,8 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { ANONYMOUS, AppError, CLOCK, type Clock, type Principal } from '#lib/kernel';
 import { AccessSettings } from './access.settings.js';
+import { agentOf, SECOND_FACTOR_ACR } from './claims.js';
 import { IssuerKeys } from './issuer-keys.js';
+import { Mandates } from './mandates/mandates.js';
+import { STEP_UP_MS, type AgentFacts } from './sessions/session.js';
 
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 /** Tokens of this size are already absurd; longer ones are refused unread. */
@@ -10,14 +15,35 @@ const LONGEST_TOKEN = 8_000;
 const BEARER = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i;
 /** Difference allowed between our clock and the issuer's. */
 const CLOCK_TOLERANCE_SECONDS = 5;
+/** Verified tokens that are remembered, and for how long at most. */
+const REMEMBERED = 10_000;
+const REMEMBERED_MS = 5 * 60_000;
+
+/** What a valid token says. Times are clock times in milliseconds. */
+interface Verified {
+  readonly subject: string;
+  readonly agent: AgentFacts | null;
+  readonly expiresAt: number;
+  readonly stepUpUntil: number | null;
+}
+
+interface Remembered {
+  readonly verified: Verified;
+  readonly until: number;
+}
 
 /** Turns the credentials of a request into the principal who calls. */
 @Injectable()
 export class Authenticator {
+  /** By the token's hash: what is in memory is of no use to whoever reads it. */
+  private readonly remembered = new LRUCache<string, Remembered>({ max: REMEMBERED });
+  private generation = 0;
+
   constructor(
     private readonly keys: IssuerKeys,
     private readonly settings: AccessSettings,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Optional() @Inject(Mandates) private readonly mandates?: Mandates,
   ) {}
 
   /**
@@ -29,9 +55,36 @@ export class Authenticator {
     if (authorization === undefined) return ANONYMOUS;
     const token = authorization.length <= LONGEST_TOKEN ? BEARER.exec(authorization)?.[1] : undefined;
     if (token === undefined) throw unauthenticated('the header is not a bearer token');
-    const { sub, exp } = await this.verify(token);
-    if (typeof sub !== 'string' || sub === '' || exp === undefined) throw unauthenticated('the token names nobody');
-    return { kind: 'customer', subject: sub, expiresAt: exp * 1000 };
+    const { agent, ...person } = await this.verifyOnce(token);
+    if (agent === null) return { kind: 'customer', ...person };
+    const mandate = (await this.mandates?.find(person.subject)) ?? null;
+    return { kind: 'agent', ...person, ...agent, mandate };
+  }
+
+  /** Verifying costs a hundred times what a hash does; a token counts as verified while its key does. */
+  private async verifyOnce(token: string): Promise<Verified> {
+    const hash = createHash('sha256').update(token).digest('base64url');
+    const known = this.remembered.get(hash);
+    if (known !== undefined) {
+      await this.keys.freshen();
+      this.forgetIfKeysChanged();
+      if (this.clock.now() < known.until && this.remembered.has(hash)) return known.verified;
+    }
+    const { generation } = this.keys;
+    const verified = read(await this.verify(token));
+    this.forgetIfKeysChanged();
+    // Keys that changed meanwhile may not be those it was verified with.
+    if (generation === this.generation) {
+      const until = Math.min(verified.expiresAt, this.clock.now() + REMEMBERED_MS);
+      this.remembered.set(hash, { verified, until });
+    }
+    return verified;
+  }
+
+  private forgetIfKeysChanged(): void {
+    if (this.generation === this.keys.generation) return;
+    this.generation = this.keys.generation;
+    this.remembered.clear();
   }
 
   private async verify(token: string): Promise<JWTPayload> {
@@ -52,14 +105,22 @@ export class Authenticator {
   }
 }
 
+function read(claims: JWTPayload): Verified {
+  const { sub, exp, acr, auth_time: authTime } = claims;
+  if (typeof sub !== 'string' || sub === '' || exp === undefined) throw unauthenticated('the token names nobody');
+  const isStrong = acr === SECOND_FACTOR_ACR && typeof authTime === 'number';
+  return {
+    subject: sub,
+    agent: agentOf(claims),
+    expiresAt: exp * 1_000,
+    stepUpUntil: isStrong ? authTime * 1_000 + STEP_UP_MS : null,
+  };
+}
+
 /** jose's codes name what is wrong without quoting the token. */
 function translate(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (
-    error instanceof errors.JWKSTimeout ||
-    !(error instanceof errors.JOSEError) ||
-    error.code === 'ERR_JOSE_GENERIC'
-  ) {
+  if (!(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC') {
     return new AppError('UPSTREAM_UNAVAILABLE', 'the keys of the identity provider cannot be had', {
       system: 'identity-provider',
       retryAfterSeconds: 5,

@@ -8,17 +8,27 @@ export type Edge = 'graph' | 'browser' | 'rest';
 /** The parts of a request that may show who calls. */
 export interface IncomingRequest {
   readonly method?: string;
+  /** Scheme and host as the browser sees them: the server believes forwarded ones from trusted proxies only. */
+  readonly protocol?: string;
+  readonly host?: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** Callers with a browser session. */
 export abstract class SessionCallers {
   /**
-   * The caller of the request's session cookie; anonymous without one.
+   * The caller of the request's session cookie; anonymous without one, on a host that is no channel's, and at the
+   * browser's own routes when the session is over.
    * @throws AppError UNAUTHENTICATED for a session that is unknown or over, FORBIDDEN for a request that another site
    *   may have caused
    */
   abstract principalOf(request: IncomingRequest, edge: Edge): Promise<Principal>;
+
+  /**
+   * Whether the session of a principal from here has not ended meanwhile; true for any other principal.
+   * @throws AppError UPSTREAM_* when nobody can say
+   */
+  abstract stillHolds(principal: Principal): Promise<boolean>;
 }
 
 /** Callers with a partner's access token. */
@@ -46,6 +56,11 @@ export class Callers {
     if (edge === 'rest') return this.partnerOf(request, authorization);
     if (authorization !== undefined) return this.bearers.principalOf(authorization);
     return (await this.sessions?.principalOf(request, edge)) ?? ANONYMOUS;
+  }
+
+  /** Whether the caller is still signed in. Asked right before an answer leaves. @throws AppError UPSTREAM_* */
+  async stillHolds(principal: Principal): Promise<boolean> {
+    return (await this.sessions?.stillHolds(principal)) ?? true;
   }
 
   private async partnerOf(request: IncomingRequest, authorization: string | undefined): Promise<Principal> {

@@ -32,6 +32,11 @@ export class ScopeFactory {
     const waitUntil = begun + waitSeconds(header('prefer')) * 1000;
     return new RequestScope(principal, parseAcceptLanguage(header('accept-language')), waitUntil, gone.signal);
   }
+
+  /** Whether the caller is still signed in. Asked right before the answer leaves. @throws AppError UPSTREAM_* */
+  stillHolds({ caller }: RequestScope): Promise<boolean> {
+    return this.callers.stillHolds(caller);
+  }
 }
 
 /** `Prefer: wait=…` (RFC 7240 §4.3); a preference that makes no sense is ignored, as the standard asks. */

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { bindingsOf } from './from-env.js';
+import { SecretVariables } from './secret-variables.js';
 
 /** The environment as the process got it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,7 +37,7 @@ export class SettingsError extends Error {
  */
 export function loadSettings(classes: readonly SettingsClass[], environment: Environment): Settings {
   const problems: SettingProblem[] = [];
-  const loaded = new Map<SettingsClass, object>();
+  const loaded = new Map<SettingsClass, object>([[SecretVariables, new SecretVariables(environment)]]);
   for (const settings of classes) {
     const instance = bind(settings, environment);
     problems.push(...problemsOf(settings, instance));
@@ -50,7 +51,10 @@ export function loadSettings(classes: readonly SettingsClass[], environment: Env
 export function placeholderSettings(classes: readonly SettingsClass[]): Settings {
   const variables = classes.flatMap(bindingsOf).map(({ variable, default: value }) => [variable, value ?? PLACEHOLDER]);
   const environment = Object.fromEntries(variables) as Environment;
-  return new Map(classes.map((settings) => [settings, bind(settings, environment)]));
+  return new Map<SettingsClass, object>([
+    [SecretVariables, new SecretVariables()],
+    ...classes.map((settings) => [settings, bind(settings, environment)] as const),
+  ]);
 }
 
 function bind(settings: SettingsClass, environment: Environment): object {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { EntitlementKey, EntitlementSource, LinkProof, Subsidiary } from '#lib/subsidiary-kit';
+import type { CardFinder, EntitlementKey, EntitlementSource, LinkProof, Subsidiary } from '#lib/subsidiary-kit';
 
 /** Injection token: descriptors of the installed subsidiaries. */
 export const SUBSIDIARIES = Symbol('Subsidiaries');
@@ -17,6 +17,13 @@ export class Contributions {
   findLinkProof(subsidiary: string): LinkProof | undefined {
     const proof = this.subsidiaries.find(({ key }) => key === subsidiary)?.linkProof;
     return proof && this.get(proof);
+  }
+
+  /** Everyone who can tell whose a card is. */
+  listCardFinders(): { subsidiary: string; finder: CardFinder }[] {
+    return this.subsidiaries.flatMap(({ key: subsidiary, cardFinder }) =>
+      cardFinder === undefined ? [] : [{ subsidiary, finder: this.get(cardFinder) }],
+    );
   }
 
   /** Who answers that entitlement, and in which subsidiary. */

@@ -15,7 +15,7 @@ import type { AccessEntry } from './record/access-entry.js';
 import type { Customer } from './customer.js';
 import { CustomerDirectory } from './customer-directory.js';
 import { decide, purposeOf, type Decision } from './rights/decision.js';
-import type { Labels } from './rights/label.js';
+import type { Label, Labels } from './rights/label.js';
 import { prune } from './rights/prune.js';
 
 /** A read of one customer's data in one subsidiary. */
@@ -66,12 +66,25 @@ export class CustomerAccess {
     return customer;
   }
 
-  /** Whether this caller sees the subsidiary's part of the customer at all, must ask, or must not know of it. */
-  decide(scope: RequestScope, customer: Customer, subsidiary: string): Decision {
+  /**
+   * Whether this caller sees the subsidiary's part of the customer at all, must ask, or must not know of it.
+   * @param label of the data in question; null for the part as a whole
+   */
+  decide(scope: RequestScope, customer: Customer, subsidiary: string, label: Label | null = null): Decision {
     const purpose = purposeOf(scope.principal);
     this.consult(scope, customer);
     if (purpose === null) return 'hide';
-    return decide({ principal: scope.principal, customer, subsidiary, label: null, purpose, now: this.clock.now() });
+    return decide({ principal: scope.principal, customer, subsidiary, label, purpose, now: this.clock.now() });
+  }
+
+  /**
+   * Records that someone else than the customer looks at something of the house's own about them, such as a process;
+   * once per request and operation. Nothing for the customers themselves.
+   * @param operation what is looked at, e.g. `processes.list`
+   * @throws AppError UPSTREAM_* when it cannot be recorded: then nothing may be shown
+   */
+  async noteLook(scope: RequestScope, customer: Customer, subsidiary: string, operation: string): Promise<void> {
+    await this.noteAccess(scope, customer, { subsidiary, name: operation });
   }
 
   /**
@@ -132,13 +145,17 @@ export class CustomerAccess {
    * Each look by someone else than the customer, once per request and operation; it fails where it cannot be kept.
    * Null where there is nothing to note, so that a customer's own reads do not lose their tick.
    */
-  private noteAccess(scope: RequestScope, customer: Customer, operation: ReadOperation): Promise<void> | null {
+  private noteAccess(
+    scope: RequestScope,
+    customer: Customer,
+    operation: Pick<ReadOperation, 'subsidiary' | 'name'>,
+  ): Promise<void> | null {
     const actor = actorOf(scope.principal);
     if (actor === null) return null;
     const noted = this.noted.get(scope) ?? new Map<string, Promise<void>>();
     this.noted.set(scope, noted);
-    const key = `${customer.id} ${operation.name}`;
     const { subsidiary, name } = operation;
+    const key = `${customer.id} ${subsidiary} ${name}`;
     const at = instantOf(this.clock.now());
     const purpose = purposeOf(scope.principal) ?? 'none';
     const note =

@@ -7,6 +7,11 @@ import { parseAcceptLanguage } from '#lib/kernel';
 import { answerPlugin } from './answer/answer.plugin.js';
 import { RequestError, shapeError } from './answer/error-shape.js';
 import { CustomerResolver } from './customer/customer.resolver.js';
+import { HandoverResolver } from './agents/handover.resolver.js';
+import { MandateResolver } from './agents/mandate.resolver.js';
+import { refusalStatusPlugin } from './agents/refusal-status.plugin.js';
+import { ServedCustomerResolver } from './agents/served-customer.resolver.js';
+import { PartnerGrantResolver } from './grants/partner-grant.resolver.js';
 import { ViewerResolver } from './customer/viewer.resolver.js';
 import { AccessRecordResolver } from './record/access-record.resolver.js';
 import { ConsentResolver } from './rights/consent.resolver.js';
@@ -52,7 +57,7 @@ export class GraphModule {
           inject: [ScopeFactory, CustomerAccess],
           useFactory: (scopes: ScopeFactory, customers: CustomerAccess) => ({
             ...apolloOptions(scopes, introspection),
-            plugins: [limitsPlugin(), answerPlugin(customers)],
+            plugins: [limitsPlugin(), answerPlugin(customers, scopes), refusalStatusPlugin()],
           }),
         }),
         ...subsidiaries.map(({ module }) => module),
@@ -62,6 +67,10 @@ export class GraphModule {
         ConsentResolver,
         LinkResolver,
         CustomerResolver,
+        HandoverResolver,
+        MandateResolver,
+        PartnerGrantResolver,
+        ServedCustomerResolver,
         ViewerResolver,
         TrustedDocuments,
         DocumentGate,

@@ -1,4 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { findScope, quotaHeaders } from '#lib/access';
 import { parseAcceptLanguage } from '#lib/kernel';
 import { problemOf, PROBLEM_MEDIA_TYPE } from './problem.js';
 import { toAppError } from './to-app-error.js';
@@ -23,6 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<Reply>().code(problem.status).header('content-type', PROBLEM_MEDIA_TYPE);
     if (typeof problem['retryAfterSeconds'] === 'number')
       reply.header('retry-after', String(problem['retryAfterSeconds']));
+    const quota = quotaHeaders(exception) ?? quotaHeaders(findScope(http.getRequest<object>())?.principal);
+    for (const [name, value] of Object.entries(quota ?? {})) reply.header(name, value);
     reply.send(problem);
   }
 }

@@ -1,6 +1,7 @@
 import { messageOf, type AppError, type ErrorCode, type Language } from '#lib/kernel';
 
-export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
+export const PROBLEM_TYPE = 'application/problem+json';
+export const PROBLEM_MEDIA_TYPE = `${PROBLEM_TYPE}; charset=utf-8`;
 
 /** HTTP status of each code on the partner side. */
 const STATUS: Readonly<Record<ErrorCode, number>> = {

@@ -1,6 +1,7 @@
 export { type Count, type DeskEntry, type DeskFilter, type Pause } from './desk/desk-lists.js';
 export { type DeskDetail, type DeskJournalEntry, type PersonalDetail } from './desk/desk-detail.js';
 export { OperatorDesk, type Operator } from './desk/operator-desk.js';
+export { PROCESS_STEPS, STEP_CHANNEL, type ProcessStep, type StepNotice } from './engine/steps.js';
 export { type Flow, type FlowStep, type FinishedStep, type PlannedCommand } from './model/flow.js';
 export { PROCESS_STATES, type ProcessState } from './model/process-state.js';
 export {

@@ -54,6 +54,16 @@ export interface Command<I extends PlainData = PlainData, R extends PlainData = 
    * for an outcome; without the name they wait in vain.
    */
   readonly system?: string;
+  /**
+   * Whether input and outcome hold data of the network operator, such as a last reading: then they never reach a sales
+   * role, another company or a partner (§ 6a EnWG).
+   */
+  readonly grid?: boolean;
+  /**
+   * What customers grant to partners for it, `<subsidiary in lower case>.<thing>`: with `:write` a partner submits it,
+   * with `:read` it sees what became of it. Without the name no partner can do either.
+   */
+  readonly granted?: string;
   /** What people read on the receipt. */
   readonly title: Readonly<Record<Language, string>>;
   /** Time for one attempt, in milliseconds. */

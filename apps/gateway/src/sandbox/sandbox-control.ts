@@ -20,7 +20,7 @@ export class SandboxControl {
    * @returns the parsed JSON answer, or undefined for 404
    * @throws AppError UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when the sandbox does not answer as it should
    */
-  async ask(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+  async ask(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<unknown> {
     const controller = new AbortController();
     const cancel = this.clock.after(DEADLINE_MS, () =>
       controller.abort(new AppError('UPSTREAM_TIMEOUT', 'the sandbox does not answer', { system: SYSTEM })),

@@ -23,12 +23,23 @@ describe('the control endpoint', () => {
   });
 
   it('lists the personas with their passwords and numbers', async () => {
-    const { json } = await call('GET', '/personas');
-    expect(json).toHaveLength(12);
-    expect(json).toContainEqual(
+    const { personas } = (await call('GET', '/personas')).json as { personas: unknown[] };
+    expect(personas).toHaveLength(12);
+    expect(personas).toContainEqual(
       expect.objectContaining({ key: 'kim', hasSignIn: true, password: 'saaltor-kim', numbers: { POOLS: '200020' } }),
     );
-    expect(json).toContainEqual(expect.objectContaining({ key: 'erika', hasSignIn: false, password: null }));
+    expect(personas).toContainEqual(expect.objectContaining({ key: 'erika', hasSignIn: false, password: null }));
+  });
+
+  it('lists the agents apart, one for service and one for sales in each subsidiary', async () => {
+    const { agents } = (await call('GET', '/personas')).json as { agents: { subsidiary: string; role: string }[] };
+    const posts = agents.map(({ subsidiary, role }) => `${subsidiary} ${role}`);
+    for (const subsidiary of ['ENERGY', 'HOUSING', 'TRANSIT', 'POOLS']) {
+      expect(posts).toEqual(expect.arrayContaining([`${subsidiary} service`, `${subsidiary} sales`]));
+    }
+    expect(agents).toContainEqual(
+      expect.objectContaining({ key: 'agent-energy-service', password: 'saaltor-agent-energy-service' }),
+    );
   });
 
   it('gives the links of personas and of computed households', async () => {

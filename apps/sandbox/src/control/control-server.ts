@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { IssuedToken } from '../identity/persona-grant.js';
+import type { IdentityProvider } from '../identity/identity-provider.js';
 import { BodyTooLarge, readBody, send, sendJson, urlOf } from '../systems/http.js';
 import type { Booking, LegacySystem } from '../systems/legacy-system.js';
+import { AGENTS } from '../world/agents.js';
 import type { City } from '../world/city.js';
 import { TooManyFaults } from '../world/fault-book.js';
 import type { Fault } from '../world/world.js';
+import { identityRoutes } from './identity-routes.js';
 import { overview, type Address } from './overview.js';
 import { Mailbox } from './mailbox.js';
 import { Problem } from './problem.js';
-import { readClock, readFault, readPersona, readScope, type Names, type Scope } from './read-orders.js';
+import type { Route } from './route.js';
+import { readClock, readFault, readScope, type Names, type Scope } from './read-orders.js';
 import { showHousehold, showPersona } from './show-household.js';
 
 /** What the control endpoint steers. */
@@ -18,15 +21,8 @@ export interface Controlled {
   /** Name and URL of everything that listens. */
   readonly addresses: readonly Address[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly issueToken: (key: string) => Promise<IssuedToken>;
+  readonly identity: IdentityProvider;
 }
-
-interface Call {
-  readonly url: URL;
-  readonly body: () => Promise<Buffer>;
-}
-
-type Route = (call: Call) => unknown;
 
 /** Steers the sandbox: personas, faults, clock and resets as JSON over HTTP. */
 export function createControl(
@@ -51,7 +47,7 @@ export function createControl(
   };
 }
 
-function routesOf({ world, systems, environment, issueToken }: Controlled): Readonly<Record<string, Route>> {
+function routesOf({ world, systems, environment, identity }: Controlled): Readonly<Record<string, Route>> {
   const mailbox = new Mailbox();
   const names: Names = { systems: systems.map((system) => system.name), findHousehold: (key) => world.byKey(key) };
   const showFaults = () => ({ faults: world.faults.list().map((fault) => showFault(fault, world)) });
@@ -61,7 +57,8 @@ function routesOf({ world, systems, environment, issueToken }: Controlled): Read
     offsetMs: world.clock.offsetMs,
   });
   return {
-    'GET /personas': () => world.personas().map(showPersona),
+    ...identityRoutes(identity, world),
+    'GET /personas': () => ({ personas: world.personas().map(showPersona), agents: AGENTS }),
     'GET /households/*': ({ url }) => {
       const household = world.byKey(url.pathname.slice('/households/'.length));
       if (!household) throw new Problem(404, 'There is no such household; keys are in /personas or like h-000123.');
@@ -77,13 +74,16 @@ function routesOf({ world, systems, environment, issueToken }: Controlled): Read
       world.faults.end(readScope(url.searchParams, names));
       return showFaults();
     },
-    'POST /reset': ({ url }) => ({ reset: reset(world, systems, readScope(url.searchParams, names)) }),
+    'POST /reset': ({ url }) => {
+      const scope = readScope(url.searchParams, names);
+      if (scope.system === undefined && scope.household === undefined) identity.reset();
+      return { reset: reset(world, systems, scope) };
+    },
     'GET /clock': showClock,
     'PUT /clock': async ({ body }) => {
       world.clock.shift(readClock(await body(), Date.now()));
       return showClock();
     },
-    'POST /tokens': async ({ body }) => await issueToken(readPersona(await body(), names)),
     'GET /letters': () => mailbox.list(),
     'POST /letters': async ({ body }) => {
       mailbox.put(await body());

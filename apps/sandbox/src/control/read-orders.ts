@@ -108,15 +108,6 @@ export function readClock(body: Buffer, realNow: number): number {
   return offset;
 }
 
-/** `{persona}`: the key of a household that can sign in. */
-export function readPersona(body: Buffer, names: Names): string {
-  const { persona } = readFields(body, ['persona']);
-  const household = typeof persona === 'string' ? names.findHousehold(persona) : undefined;
-  if (!household) throw new Problem(400, 'persona must be a key from /personas or one like h-000123.');
-  if (!household.signIn) throw new Problem(400, `${household.key} has no sign-in, so there is no token.`);
-  return household.key;
-}
-
 function readSystem(value: unknown, names: Names): string | undefined {
   if (value === undefined || value === null) return undefined;
   const system = names.systems.find((known) => known === value);
@@ -136,6 +127,7 @@ function instantOf(value: unknown): number {
   return withOffset ? Date.parse(value) : Number.NaN;
 }
 
-function isWhole(value: unknown, low: number, high: number): value is number {
+/** A whole number from `low` to `high`. */
+export function isWhole(value: unknown, low: number, high: number): value is number {
   return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
 }

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { decodeProtectedHeader } from 'jose';
 import { startSandbox, type Sandbox } from '../start-sandbox.js';
-
-const AUDIENCE = 'https://saaltor.example/graph';
-const REDIRECT = 'http://127.0.0.1:4000/auth/callback';
-const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rule-of-43';
+import { accessClaims, askForToken } from './testing/channel.js';
+import { askControl } from './testing/control.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -13,36 +10,36 @@ beforeAll(async () => {
 });
 afterAll(async () => await sandbox.close());
 
-async function token(parameters: Record<string, string>, headers: Record<string, string> = {}) {
-  const response = await fetch(`${sandbox.issuer}/token`, {
-    method: 'POST',
-    headers,
-    body: new URLSearchParams(parameters),
-  });
-  return { status: response.status, json: (await response.json()) as Record<string, string> };
-}
-
 async function askAsPersona(username: string, password: string) {
   const grant = 'urn:saaltor:sandbox:persona';
-  return await token({ grant_type: grant, client_id: 'saaltor-cli', username, password });
+  return await askForToken(sandbox.issuer, { grant_type: grant, client_id: 'saaltor-cli', username, password });
 }
 
-async function verify(jwt: string) {
-  return await jwtVerify(jwt, createRemoteJWKSet(new URL(`${sandbox.issuer}/jwks`)), {
-    issuer: sandbox.issuer,
-    audience: AUDIENCE,
-    typ: 'at+jwt',
-  });
+async function controlToken(order: object) {
+  const { json } = await askControl(sandbox, 'POST', '/tokens', order);
+  return json as { access_token: string; expires_in: number };
 }
+
+const now = () => Math.floor(Date.now() / 1_000);
 
 describe('the persona grant', () => {
   it('gives an access token that verifies against the published keys', async () => {
     const { status, json } = await askAsPersona('lena', 'saaltor-lena');
     expect(status).toBe(200);
-    const { payload, protectedHeader } = await verify(json['access_token']!);
-    expect(protectedHeader).toMatchObject({ alg: 'RS256', typ: 'at+jwt' });
+    const payload = await accessClaims(sandbox.issuer, json['access_token']);
+    expect(decodeProtectedHeader(json['access_token']!)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' });
     expect(payload).toMatchObject({ sub: 'lena', client_id: 'saaltor-cli' });
     expect(payload.exp! - payload.iat!).toBe(3600);
+  });
+
+  it('says of agents where they work, and nothing of the kind of customers', async () => {
+    const { json } = await askAsPersona('agent-energy-service', 'saaltor-agent-energy-service');
+    expect(await accessClaims(sandbox.issuer, json['access_token'])).toMatchObject({
+      sub: 'agent-energy-service',
+      saaltor_agent: { subsidiary: 'ENERGY', role: 'service' },
+    });
+    const customer = await askAsPersona('lena', 'saaltor-lena');
+    expect(await accessClaims(sandbox.issuer, customer.json['access_token'])).not.toHaveProperty('saaltor_agent');
   });
 
   it.each([
@@ -55,136 +52,75 @@ describe('the persona grant', () => {
   });
 
   it('is not open to the portal client', async () => {
-    const parameters = { grant_type: 'urn:saaltor:sandbox:persona', username: 'lena', password: 'saaltor-lena' };
-    expect((await token(parameters, portalAuthorization())).status).toBe(400);
+    const credentials = Buffer.from('saaltor-portal:saaltor-portal-sandbox-secret').toString('base64');
+    const grant = 'urn:saaltor:sandbox:persona';
+    const parameters = { grant_type: grant, username: 'lena', password: 'saaltor-lena' };
+    const { status, json } = await askForToken(sandbox.issuer, parameters, { authorization: `Basic ${credentials}` });
+    expect([status, json['error']]).toEqual([400, 'invalid_request']);
   });
 });
 
 describe('the tokens of the control endpoint', () => {
-  it('are of the same kind', async () => {
-    const response = await fetch(`${sandbox.controlUrl}/tokens`, { method: 'POST', body: '{"persona":"aylin"}' });
-    const { access_token: jwt } = (await response.json()) as { access_token: string };
-    expect((await verify(jwt)).payload.sub).toBe('aylin');
+  it('are of the same kind, for customers and for agents', async () => {
+    const { access_token: token } = await controlToken({ persona: 'aylin' });
+    const claims = await accessClaims(sandbox.issuer, token);
+    expect(claims.sub).toBe('aylin');
+    expect(claims['auth_time']).toBeGreaterThan(now() - 60);
+    expect(claims).not.toHaveProperty('acr');
+    const agent = await controlToken({ persona: 'agent-pools-sales' });
+    expect(await accessClaims(sandbox.issuer, agent.access_token)).toMatchObject({
+      sub: 'agent-pools-sales',
+      saaltor_agent: { subsidiary: 'POOLS', role: 'sales' },
+    });
+  });
+
+  it('tell a second factor, its time and another lifetime when asked to', async () => {
+    const order = { persona: 'aylin', secondFactor: true, signedInSecondsAgo: 301, lifetime: 5 };
+    const { access_token: token, expires_in: lifetime } = await controlToken(order);
+    const claims = await accessClaims(sandbox.issuer, token);
+    expect(claims['acr']).toBe('urn:saaltor:mfa');
+    expect(claims.iat! - Number(claims['auth_time'])).toBeGreaterThanOrEqual(301);
+    expect([lifetime, claims.exp! - claims.iat!]).toEqual([5, 5]);
+  });
+
+  it.each([
+    { persona: 'agent-energy' },
+    { persona: 'aylin', wrong: 'everything' },
+    { persona: 'aylin', lifetime: 0 },
+    { persona: 'aylin', signedInSecondsAgo: -1 },
+    { persona: 'aylin', secondFactor: 'yes' },
+    { persona: 'aylin', acr: 'urn:saaltor:mfa' },
+  ])('are refused in a sentence for %j', async (order) => {
+    const { status, json } = await askControl(sandbox, 'POST', '/tokens', order);
+    expect([status, json]).toEqual([400, { error: expect.stringMatching(/^\w.*\.$/) }]);
   });
 });
 
 describe('discovery', () => {
-  it('names the issuer and publishes an RSA and an elliptic key', async () => {
+  it('names the issuer and what is promised to clients', async () => {
     const discovery = (await (await fetch(`${sandbox.issuer}/.well-known/openid-configuration`)).json()) as object;
-    expect(discovery).toMatchObject({ issuer: sandbox.issuer, jwks_uri: `${sandbox.issuer}/jwks` });
+    expect(discovery).toMatchObject({
+      issuer: sandbox.issuer,
+      jwks_uri: `${sandbox.issuer}/jwks`,
+      end_session_endpoint: `${sandbox.issuer}/session/end`,
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
+      authorization_response_iss_parameter_supported: true,
+      acr_values_supported: ['urn:saaltor:mfa'],
+    });
+  });
+
+  it('publishes an RSA and an elliptic key without their private parts', async () => {
     const { keys } = (await (await fetch(`${sandbox.issuer}/jwks`)).json()) as { keys: { kty: string; d?: string }[] };
     expect(keys.map(({ kty }) => kty)).toEqual(['RSA', 'EC']);
     expect(keys.every(({ d }) => d === undefined)).toBe(true);
   });
 });
 
-describe('signing in with a browser', () => {
-  it('leads through the page to a code and tokens', async () => {
-    const browser = new Browser();
-    const page = await browser.get(authorizationUrl());
-    expect(await page.text()).toContain('<label for="password">');
-    const callback = await browser.submit({ login: 'aylin', password: 'saaltor-aylin' });
-    expect(callback.searchParams.get('state')).toBe('some-state');
-    const { status, json } = await redeem(callback.searchParams.get('code')!);
-    expect(status).toBe(200);
-    expect((await verify(json['access_token']!)).payload).toMatchObject({ sub: 'aylin', client_id: 'saaltor-portal' });
-    expect(decodeProtectedHeader(json['id_token']!).alg).toBe('RS256');
-    const again = await token(
-      { grant_type: 'refresh_token', refresh_token: json['refresh_token']! },
-      portalAuthorization(),
-    );
-    expect((await verify(again.json['access_token']!)).payload.sub).toBe('aylin');
-  });
-
-  it('says in the page that name or password is wrong and escapes what was typed', async () => {
-    const browser = new Browser();
-    await browser.get(authorizationUrl());
-    const page = await browser.post({ login: '"><script>', password: 'x' });
-    expect(page.status).toBe(401);
-    const html = await page.text();
-    expect(html).toContain('role="alert"');
-    expect(html).not.toContain('<script>');
-  });
-
-  it('refuses to start without PKCE or for a foreign redirect', async () => {
-    const url = authorizationUrl();
-    url.searchParams.delete('code_challenge');
-    const refused = await fetch(url, { redirect: 'manual' });
-    expect(new URL(refused.headers.get('location')!).searchParams.get('error')).toBe('invalid_request');
-    const foreign = authorizationUrl();
-    foreign.searchParams.set('redirect_uri', 'https://elsewhere.example/');
-    expect((await fetch(foreign, { redirect: 'manual' })).status).toBe(400);
-  });
-
-  it('has a page for a sign-in that it does not know', async () => {
-    const response = await fetch(`${sandbox.issuer}/interaction/unknown`);
-    expect(response.status).toBe(400);
-    expect(await response.text()).toContain('abgelaufen');
+describe('the front page', () => {
+  it('says in German what this is', async () => {
+    const page = await (await fetch(`${sandbox.issuer}/`)).text();
+    expect(page).toContain('<html lang="de">');
+    expect(page).toContain('<h1>Anmeldedienst</h1>');
   });
 });
-
-function authorizationUrl(): URL {
-  const url = new URL(`${sandbox.issuer}/auth`);
-  url.search = new URLSearchParams({
-    client_id: 'saaltor-portal',
-    response_type: 'code',
-    scope: 'openid',
-    redirect_uri: REDIRECT,
-    state: 'some-state',
-    nonce: 'some-nonce',
-    code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
-    code_challenge_method: 'S256',
-  }).toString();
-  return url;
-}
-
-async function redeem(code: string) {
-  const parameters = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, code_verifier: VERIFIER };
-  return await token(parameters, portalAuthorization());
-}
-
-function portalAuthorization() {
-  const credentials = Buffer.from('saaltor-portal:saaltor-portal-sandbox-secret').toString('base64');
-  return { Authorization: `Basic ${credentials}` };
-}
-
-/** As much of a browser as a sign-in needs: cookies and redirects. */
-class Browser {
-  private readonly cookies = new Map<string, string>();
-  private page = '';
-
-  async get(url: URL): Promise<Response> {
-    return await this.follow(url, await this.send(url, 'GET'));
-  }
-
-  async post(form: Record<string, string>): Promise<Response> {
-    return await this.send(new URL(this.page), 'POST', new URLSearchParams(form));
-  }
-
-  /** Sends the form of the page and follows to where the application would take over. */
-  async submit(form: Record<string, string>): Promise<URL> {
-    let location = (await this.post(form)).headers.get('location');
-    while (location?.startsWith(sandbox.issuer)) {
-      location = (await this.send(new URL(location), 'GET')).headers.get('location');
-    }
-    return new URL(location!);
-  }
-
-  private async follow(url: URL, response: Response): Promise<Response> {
-    this.page = url.href;
-    const location = response.headers.get('location');
-    if (location === null) return response;
-    const next = new URL(location, url);
-    return await this.follow(next, await this.send(next, 'GET'));
-  }
-
-  private async send(url: URL, method: string, body?: URLSearchParams): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { method, redirect: 'manual', headers: { cookie }, ...(body && { body }) });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (name !== undefined && value !== undefined) this.cookies.set(name, value);
-    }
-    return response;
-  }
-}

@@ -1,66 +1,49 @@
-import { generateKeyPair, randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration, FindAccount, JWKS, KoaContextWithOIDC } from 'oidc-provider';
+import type { ChannelClients } from './channel-clients.js';
+import { interactionPolicyFor } from './interaction-policy.js';
+import type { Lifetimes } from './lifetimes.js';
 import { loadProvider } from './load-provider.js';
-import { memoryAdapters } from './memory-adapter.js';
-import { messagePage, signOutPage } from './pages.js';
+import { messagePage, showPage, signOutPage } from './pages.js';
+import { AGENT_CLAIM, claimsOf, type FindPerson } from './people.js';
+import { SECOND_FACTOR } from './second-factor.js';
+import type { SignInStore } from './sign-in-store.js';
 
 /** The resource that access tokens are for: the gateway's graph. */
 export const AUDIENCE = 'https://saaltor.example/graph';
 
-/** Seconds an access token is valid. */
-export const TOKEN_LIFETIME = 3600;
-
-/** Grant by which tools exchange a persona's key and password for a token; only the sandbox has it. */
-export const PERSONA_GRANT = 'urn:saaltor:sandbox:persona';
-
-export const CLI_CLIENT = 'saaltor-cli';
-
-/** The confidential client of a portal on this machine. Its secret protects nothing but imitations. */
-const PORTAL_CLIENT = {
-  client_id: 'saaltor-portal',
-  client_secret: 'saaltor-portal-sandbox-secret',
-  redirect_uris: ['http://127.0.0.1:4000/auth/callback', 'http://localhost:4000/auth/callback'],
-} as const;
-
-/** The resource server as oidc-provider wants it: access tokens are JWTs of RFC 9068. */
+/** The resource server as the library wants it: access tokens are JWTs of RFC 9068. */
 export const GRAPH_RESOURCE = {
   scope: '',
   audience: AUDIENCE,
-  accessTokenTTL: TOKEN_LIFETIME,
   accessTokenFormat: 'jwt',
   jwt: { sign: { alg: 'RS256' } },
 } as const;
 
-const makeKeyPair = promisify(generateKeyPair);
+/** What the provider is made of; all but the keys may change while it runs. */
+export interface ProviderParts {
+  readonly find: FindPerson;
+  readonly clients: ChannelClients;
+  readonly store: SignInStore;
+  readonly lifetimes: () => Lifetimes;
+  readonly keys: JWKS;
+  readonly cookieKeys: readonly string[];
+}
 
-/** @param isAccount whether a `sub` exists and may sign in */
-export async function providerSettings(isAccount: (sub: string) => boolean): Promise<Configuration> {
+export async function providerSettings(parts: ProviderParts): Promise<Configuration> {
+  const { find, clients, store, lifetimes, keys, cookieKeys } = parts;
   return {
-    adapter: memoryAdapters(),
-    jwks: { keys: await signingKeys() },
-    cookies: { keys: [randomBytes(32).toString('base64url')] },
-    clients: [
-      {
-        client_id: CLI_CLIENT,
-        token_endpoint_auth_method: 'none',
-        grant_types: [PERSONA_GRANT],
-        response_types: [],
-        redirect_uris: [],
-      },
-      {
-        ...PORTAL_CLIENT,
-        redirect_uris: [...PORTAL_CLIENT.redirect_uris],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-      },
-    ],
+    adapter: store.adapters((id) => clients.find(id)),
+    jwks: keys,
+    cookies: { keys: [...cookieKeys] },
     scopes: ['openid'],
-    claims: { openid: ['sub'] },
+    acrValues: [SECOND_FACTOR],
+    claims: { openid: ['sub', 'acr', 'amr', 'auth_time', AGENT_CLAIM] },
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
+      revocation: { enabled: true },
+      backchannelLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => AUDIENCE,
@@ -69,35 +52,41 @@ export async function providerSettings(isAccount: (sub: string) => boolean): Pro
       },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (context, form) => show(context, signOutPage(form)),
-        postLogoutSuccessSource: (context) => show(context, messagePage('Abgemeldet', 'Sie sind jetzt abgemeldet.')),
+        logoutSource: (context, form) => showPage(context, signOutPage(form)),
+        postLogoutSuccessSource: (context) =>
+          showPage(context, messagePage('Abgemeldet', 'Sie sind jetzt abgemeldet.')),
       },
     },
-    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
-    findAccount: (_context, sub) => (isAccount(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined),
+    interactions: {
+      url: (_context, interaction) => `/interaction/${interaction.uid}`,
+      policy: await interactionPolicyFor(find),
+    },
+    findAccount: findAccountAmong(find),
+    extraTokenClaims: (context, token) => ({
+      ...signInClaims(context),
+      // What was put into a token by hand counts.
+      ...('extra' in token && token.extra),
+      ...('accountId' in token && claimsOf(find(token.accountId))),
+    }),
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    // Each refresh token serves once; one that comes back revokes its family.
+    rotateRefreshToken: true,
     loadExistingGrant: grantEverythingAsked,
+    // The library's own would refuse to post logout tokens to this machine.
+    fetch: (input, init) => fetch(input, withoutDispatcher(init)),
     renderError: (context, { error }) =>
-      show(context, messagePage('Anmeldung nicht möglich', `Die Anfrage wurde abgelehnt (${error}).`)),
+      showPage(context, messagePage('Anmeldung nicht möglich', `Die Anfrage wurde abgelehnt (${error}).`)),
     ttl: {
-      AccessToken: TOKEN_LIFETIME,
+      AccessToken: () => lifetimes().accessToken,
       AuthorizationCode: 60,
-      Grant: 86_400,
-      IdToken: TOKEN_LIFETIME,
+      // Longer than any of its tokens may be made to live.
+      Grant: 32 * 86_400,
+      IdToken: () => lifetimes().accessToken,
       Interaction: 600,
-      RefreshToken: 86_400,
-      Session: 86_400,
+      RefreshToken: () => lifetimes().refreshToken,
+      Session: () => lifetimes().session,
     },
   };
-}
-
-/** New keys at every start: nobody can come to rely on them. */
-async function signingKeys() {
-  const pairs = await Promise.all([
-    makeKeyPair('rsa', { modulusLength: 2048 }),
-    makeKeyPair('ec', { namedCurve: 'P-256' }),
-  ]);
-  return pairs.map(({ privateKey }) => Object.assign(privateKey.export({ format: 'jwk' }), { use: 'sig' }));
 }
 
 async function graphResource(indicator: string) {
@@ -106,18 +95,39 @@ async function graphResource(indicator: string) {
   throw new errors.InvalidTarget();
 }
 
-/** The group's own portal needs no consent page: what it asks for is granted. */
+function findAccountAmong(find: FindPerson): FindAccount {
+  return (_context, sub) => {
+    const person = find(sub);
+    if (person === undefined || person.password === null) return undefined;
+    return { accountId: sub, claims: () => ({ sub, ...claimsOf(person) }) };
+  };
+}
+
+/** How and when the person signed in, for access tokens (RFC 9068, section 2.2.1). */
+function signInClaims(context: KoaContextWithOIDC | undefined) {
+  const { RefreshToken: refreshToken, AuthorizationCode: code } = context?.oidc.entities ?? {};
+  const source = refreshToken ?? code;
+  return {
+    ...(source?.acr !== undefined && { acr: source.acr }),
+    ...(source?.authTime !== undefined && { auth_time: source.authTime }),
+  };
+}
+
+/** The group's own channels need no consent page: what they ask for is granted, once for each sign-in. */
 async function grantEverythingAsked(context: KoaContextWithOIDC) {
   const { client, session, params, provider } = context.oidc;
   if (!client || !session?.accountId) return undefined;
-  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  if (typeof params?.scope === 'string') grant.addOIDCScope(params.scope);
+  const { accountId } = session;
+  const grantId = session.grantIdFor(client.clientId);
+  const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+  const grant = known?.accountId === accountId ? known : new provider.Grant({ clientId: client.clientId, accountId });
+  if (typeof params?.['scope'] === 'string') grant.addOIDCScope(params['scope']);
   grant.addResourceScope(AUDIENCE, '');
   await grant.save();
   return grant;
 }
 
-function show(context: KoaContextWithOIDC, html: string): void {
-  context.type = 'html';
-  context.body = html;
+function withoutDispatcher(init: RequestInit | undefined): RequestInit {
+  const { dispatcher: _, ...rest } = (init ?? {}) as RequestInit & { dispatcher?: unknown };
+  return rest;
 }

@@ -39,6 +39,11 @@ export class AccessGuard implements CanActivate {
   }
 }
 
+/** The scope that the guard has opened for this request; undefined where it never came to that. */
+export function findScope(request: object): RequestScope | undefined {
+  return scopes.get(request);
+}
+
 /** The scope that the guard has opened for this request. @throws Error when the route is not guarded: a wiring mistake */
 export function scopeOf(request: object): RequestScope {
   const scope = scopes.get(request);

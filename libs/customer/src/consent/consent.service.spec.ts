@@ -86,6 +86,25 @@ describe('consents', () => {
     ]);
   });
 
+  it('that an agent writes down concern the company of the agent only', async () => {
+    const given = await consents.give(customer, 'MARKETING', INSTALLED, CURRENT, 'de', 'POOLS');
+    customer = given as Customer;
+    expect(await marketing()).toEqual([
+      [true, ['ENERGY', 'POOLS'], CURRENT],
+      [true, ['HOUSING', 'POOLS'], CURRENT],
+      [true, ['TRANSIT', 'POOLS'], CURRENT],
+    ]);
+    await give(['ENERGY', 'HOUSING']);
+    customer = await consents.withdraw(customer, 'MARKETING', ['POOLS', 'ENERGY'], 'POOLS');
+    expect(await marketing()).toEqual([
+      [true, ['ENERGY', 'HOUSING'], CURRENT],
+      [true, ['TRANSIT'], CURRENT],
+      [false, ['POOLS'], CURRENT],
+    ]);
+    const events = tables().selectFrom('consent_event').select('channel').where('customer_id', '=', customer.id);
+    expect(new Set((await events.execute()).map(({ channel }) => channel))).toEqual(new Set(['counter', 'portal']));
+  });
+
   it('are refused under another text than the current one, which is offered instead', async () => {
     const refusal = await consents.give(customer, 'MARKETING', INSTALLED, '2019-01-1', 'en');
     expect(refusal).toEqual(

@@ -4,7 +4,7 @@ import { Refusal, type Language } from '#lib/kernel';
 import { Store } from '#lib/store';
 import type { Customer } from '../customer.js';
 import type { CustomerTables } from '../persistence/tables.js';
-import { CustomerRights } from '../rights/customer-rights.js';
+import { CustomerRights, type Declaration } from '../rights/customer-rights.js';
 import { groupsOf } from './consent-groups.js';
 import { pairsAmong, type ConsentPair } from './consent-state.js';
 import { currentText, listTexts, type ConsentText } from './consent-text.js';
@@ -19,9 +19,6 @@ export interface Consent {
   /** The text that was agreed to; while not given, the one that would be. */
   readonly text: ConsentText;
 }
-
-/** Where people declare through the graph. */
-const CHANNEL = 'portal';
 
 type GivenPair = ConsentPair & { readonly version: string | null };
 
@@ -56,6 +53,7 @@ export class ConsentService {
 
   /**
    * The subsidiaries may from now on use each other's data for the purpose.
+   * @param counter subsidiary of the agent who writes it down; null where the customer declares through the portal
    * @returns the customer as changed, or TEXT_OUTDATED with the current text as choice
    */
   async give(
@@ -64,18 +62,25 @@ export class ConsentService {
     subsidiaries: readonly string[],
     textVersion: string,
     language: Language,
+    counter: string | null = null,
   ): Promise<Customer | Refusal> {
     const { version, texts } = currentText(purpose);
     if (textVersion === version) {
-      return this.rights.giveConsent(customer.id, { purpose, subsidiaries, textVersion, channel: CHANNEL });
+      return this.rights.giveConsent(customer.id, { purpose, subsidiaries, textVersion, ...placeOf(counter) });
     }
     const choices = [{ value: version, label: texts[language] }];
     return new Refusal('TEXT_OUTDATED', { problems: [{ path: 'textVersion', code: 'TEXT_OUTDATED', choices }] });
   }
 
   /** As easy as giving (Art. 7 (3) GDPR): no text, no reason. Answers when no instance acts on the consent any more. */
-  withdraw(customer: Customer, purpose: Purpose, subsidiaries: readonly string[]): Promise<Customer> {
-    return this.rights.withdrawConsent(customer.id, { purpose, subsidiaries, textVersion: null, channel: CHANNEL });
+  withdraw(
+    customer: Customer,
+    purpose: Purpose,
+    subsidiaries: readonly string[],
+    counter: string | null = null,
+  ): Promise<Customer> {
+    const declaration = { purpose, subsidiaries, textVersion: null, ...placeOf(counter) };
+    return this.rights.withdrawConsent(customer.id, declaration);
   }
 
   private async listPairs(customerId: string): Promise<readonly GivenPair[]> {
@@ -86,6 +91,11 @@ export class ConsentService {
     );
     return rows;
   }
+}
+
+/** Where it was declared. An agent writes down only what concerns their own company. */
+function placeOf(counter: string | null): Pick<Declaration, 'channel' | 'within'> {
+  return counter === null ? { channel: 'portal' } : { channel: 'counter', within: counter };
 }
 
 /** The subsidiaries may have been agreed to one after the other: the oldest text is what all of it rests on. */

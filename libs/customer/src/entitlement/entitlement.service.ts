@@ -3,6 +3,7 @@ import { AppError, CLOCK, instantOf, RequestScope, type Clock } from '#lib/kerne
 import type { EntitlementKey } from '#lib/subsidiary-kit';
 import { Contributions } from '../contributions.js';
 import type { Customer } from '../customer.js';
+import type { AccessEntry } from '../record/access-entry.js';
 import { AccessRecord } from '../record/access-record.js';
 import { decide } from '../rights/decision.js';
 
@@ -17,9 +18,12 @@ export interface EntitlementQuestion {
   readonly customer: Customer;
   /** The request on whose behalf it is asked. */
   readonly scope: RequestScope;
+  /** Why, for the record of access. */
+  readonly reason?: string;
 }
 
 const PURPOSE = 'ENTITLEMENT_CHECK';
+const REASON = 'an offer depends on it';
 
 /** Answers entitlements across subsidiaries by yes or no, with the customer's consent, and discloses no contract. */
 @Injectable()
@@ -34,7 +38,7 @@ export class EntitlementService {
    * Not linked, no consent and a system out of reach are all `unknown`. A check that may be made is recorded first;
    * what cannot be recorded is not checked.
    */
-  async check({ asking, entitlement, customer, scope }: EntitlementQuestion): Promise<Entitlement> {
+  async check({ asking, entitlement, customer, scope, reason = REASON }: EntitlementQuestion): Promise<Entitlement> {
     const contribution = this.contributions.findEntitlement(entitlement);
     const account = contribution && customer.links[contribution.subsidiary];
     if (contribution === undefined || account === undefined) return 'unknown';
@@ -46,7 +50,13 @@ export class EntitlementService {
     // In a scope of its own: the sources of the caller's answer would tell who was asked, and with what success.
     const own = new RequestScope(principal, scope.language, scope.waitUntil, scope.signal);
     try {
-      await this.note(customer.id, asking, subsidiary, `entitlement.${entitlement}`);
+      await this.note({
+        customerId: customer.id,
+        actor: asking,
+        subsidiary,
+        operation: `entitlement.${entitlement}`,
+        reason,
+      });
       return (await source.holds(account, own)) ? 'yes' : 'no';
     } catch (error) {
       if (error instanceof AppError && error.code.startsWith('UPSTREAM_')) return 'unknown';
@@ -54,19 +64,10 @@ export class EntitlementService {
     }
   }
 
-  private note(customerId: string, actor: string, subsidiary: string, operation: string): Promise<void> {
+  private note(
+    facts: Pick<AccessEntry, 'customerId' | 'actor' | 'subsidiary' | 'operation' | 'reason'>,
+  ): Promise<void> {
     const at = instantOf(this.clock.now());
-    const reason = 'an offer depends on it';
-    const entry = {
-      customerId,
-      at,
-      actorKind: 'subsidiary',
-      actor,
-      subsidiary,
-      operation,
-      purpose: PURPOSE,
-      reason,
-    } as const;
-    return this.record.note([entry]);
+    return this.record.note([{ ...facts, at, actorKind: 'subsidiary', purpose: PURPOSE }]);
   }
 }

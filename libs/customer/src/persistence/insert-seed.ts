@@ -13,7 +13,8 @@ export async function insertSeed(
     const inserted = await transaction
       .insertInto('customer')
       .values({ id, name, subject, created_at: at })
-      .onConflict((conflict) => conflict.column('subject').doNothing())
+      // Whoever is second meets the same id or the same subject, whichever index is asked first.
+      .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     const linked = Object.entries(links);
     if (inserted.numInsertedOrUpdatedRows === 0n || linked.length === 0) return;

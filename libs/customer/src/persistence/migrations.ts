@@ -89,5 +89,9 @@ create table data_epoch (
   primary key (subsidiary, account)
 )`,
     },
+    {
+      name: '0004-links-by-account',
+      sql: `create index customer_link_account on customer_link (subsidiary, account)`,
+    },
   ],
 } as const;

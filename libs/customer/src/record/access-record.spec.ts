@@ -3,6 +3,7 @@ import { sql } from '#lib/store';
 import { instantOf, type Instant } from '#lib/kernel';
 import { openTestStore, TestClock, type TestStore } from '#lib/testing';
 import { customerMigrations } from '../persistence/migrations.js';
+import type { CustomerTables } from '../persistence/tables.js';
 import { AccessRecord } from './access-record.js';
 import type { AccessEntry } from './access-entry.js';
 import { readRecord } from './read-record.js';
@@ -42,6 +43,18 @@ describe('the record of access', () => {
     expect(await verify()).toEqual({ customers: 3, sealed: 60, waiting: 0, faults: [], faultCount: 0 });
   });
 
+  it('keeps a refusal for customers who exist, and nothing for invented ones', async () => {
+    const at = entry('c1', 1).at;
+    const customer = { id: 'known', name: 'Kim', subject: null, created_at: at };
+    const customers = database.store.tables<CustomerTables>();
+    await customers.insertInto('customer').values(customer).execute();
+    await record.noteRefusal(entry('known', 1));
+    await record.noteRefusal(entry('invented', 1));
+    expect((await record.list('known', 10, null)).entries).toMatchObject([entry('known', 1)]);
+    await record.sealAll();
+    expect(await verify()).toMatchObject({ sealed: 1, faultCount: 0 });
+  });
+
   it('goes on where the chain ended', async () => {
     await record.note([entry('c1', 1)]);
     await record.sealAll();
@@ -65,7 +78,7 @@ describe('the record of access', () => {
 
   it('is read newest first, page by page, for one customer and as far back as asked', async () => {
     await record.note([...Array.from({ length: 5 }, (_, index) => entry('c1', index)), entry('c2', 9)]);
-    const query = { customerId: 'c1', since: EARLIEST, first: 3, before: null };
+    const query = { customerId: 'c1', since: EARLIEST, first: 3, before: null, subsidiary: null };
     const first = await readRecord(database.store, query);
     const second = await readRecord(database.store, { ...query, before: first.entries.at(-1)!.id });
     expect([...first.entries, ...second.entries].map(({ reason }) => reason.slice(0, 7))).toEqual(
@@ -74,5 +87,10 @@ describe('the record of access', () => {
     expect([first.hasMore, second.hasMore]).toEqual([true, false]);
     const recent = await readRecord(database.store, { ...query, since: entry('c1', 4).at });
     expect(recent.entries).toHaveLength(1);
+    const { subsidiary } = entry('c1', 4);
+    const own = [subsidiary, `not ${subsidiary}`].map((key) =>
+      readRecord(database.store, { ...query, subsidiary: key }),
+    );
+    expect((await Promise.all(own)).map(({ entries }) => entries.length)).toEqual([3, 0]);
   });
 });

@@ -3,6 +3,7 @@ import { CLOCK, instantOf, type Cancel, type Clock } from '#lib/kernel';
 import { Store } from '#lib/store';
 import type { CustomerTables } from '../persistence/tables.js';
 import type { AccessEntry } from './access-entry.js';
+import { noteIfKnown, toRow } from './note-within.js';
 import { readRecord, type RecordPage } from './read-record.js';
 import { sealNext } from './seal-next.js';
 
@@ -43,12 +44,26 @@ export class AccessRecord implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
+   * Keeps that someone was refused; nothing when there is no such customer, whom the caller may have invented.
+   * @throws AppError UPSTREAM_UNAVAILABLE when the store is out of reach
+   */
+  noteRefusal(entry: AccessEntry): Promise<void> {
+    return noteIfKnown(this.store, entry);
+  }
+
+  /**
    * What others looked at in the last two years, newest first.
    * @param before id of the entry that ended the page before; null for the first page
+   * @param subsidiary entries about data of this subsidiary only; null for all
    */
-  list(customerId: string, first: number, before: bigint | null): Promise<RecordPage> {
+  list(
+    customerId: string,
+    first: number,
+    before: bigint | null,
+    subsidiary: string | null = null,
+  ): Promise<RecordPage> {
     const since = instantOf(this.clock.now() - SHOWN_MS);
-    return readRecord(this.store, { customerId, since, first, before });
+    return readRecord(this.store, { customerId, since, first, before, subsidiary });
   }
 
   /** Seals what is waiting, customer by customer; several instances may do so at once. */
@@ -65,9 +80,4 @@ export class AccessRecord implements OnModuleInit, OnApplicationShutdown {
       });
     });
   }
-}
-
-function toRow(entry: AccessEntry) {
-  const { customerId, at, actorKind, actor, subsidiary, operation, purpose, reason } = entry;
-  return { customer_id: customerId, at, actor_kind: actorKind, actor, subsidiary, operation, purpose, reason };
 }

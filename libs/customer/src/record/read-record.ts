@@ -13,6 +13,8 @@ export interface RecordQuery {
   readonly first: number;
   /** Id of the entry that ended the page before; null for the first page. */
   readonly before: bigint | null;
+  /** Entries about data of this subsidiary only; null for all. */
+  readonly subsidiary: string | null;
 }
 
 /** A page of the record, newest first. */
@@ -22,11 +24,13 @@ export interface RecordPage {
 }
 
 /** Reads a page by index alone, however long the record is. */
-export async function readRecord(store: Store, { customerId, since, first, before }: RecordQuery): Promise<RecordPage> {
+export async function readRecord(store: Store, query: RecordQuery): Promise<RecordPage> {
+  const { customerId, since, first, before, subsidiary } = query;
   const { rows } = await store.read<CustomerTables, { rows: AccessRow[] }>((reader) =>
     sql<AccessRow>`
       select * from access_record
       where customer_id = ${customerId} and at >= ${since} and (${before}::bigint is null or id < ${before})
+        and (${subsidiary}::text is null or subsidiary = ${subsidiary})
       order by id desc limit ${first + 1}`.execute(reader),
   );
   const entries = rows.slice(0, first).map((row) => ({ ...toEntry(row), id: row.id }));

@@ -7,7 +7,7 @@ import { pairsAmong } from '../consent/consent-state.js';
 import type { Purpose } from '../consent/purpose.js';
 import type { Customer } from '../customer.js';
 import { loadCustomer } from '../persistence/load-customer.js';
-import { rightsKey } from '../persistence/postgres-directory.js';
+import { raiseRightsEpoch } from '../persistence/rights-epoch.js';
 import type { CustomerTables, LinkProofKind } from '../persistence/tables.js';
 
 type Work = (transaction: Transaction<CustomerTables>, at: Instant) => Promise<unknown>;
@@ -20,6 +20,8 @@ export interface Declaration {
   readonly textVersion: string | null;
   /** Channel of the declaration, e.g. `portal` or `counter`. */
   readonly channel: string;
+  /** Only consents in which this subsidiary takes part change, and others' own part in the purpose. */
+  readonly within?: string;
 }
 
 /**
@@ -36,7 +38,10 @@ export class CustomerRights {
 
   /** The customer lets the subsidiaries use each other's data for the purpose. */
   giveConsent(customerId: string, declaration: Declaration): Promise<Customer> {
-    const pairs = pairsAmong(declaration.purpose, declaration.subsidiaries);
+    const { within } = declaration;
+    const pairs = pairsAmong(declaration.purpose, declaration.subsidiaries).filter(
+      ({ one, other }) => one === other || within === undefined || [one, other].includes(within),
+    );
     return this.change(customerId, (transaction, at) =>
       insertEvents(transaction, customerId, pairs, true, declaration, at),
     );
@@ -45,13 +50,17 @@ export class CustomerRights {
   /** Ends every consent for the purpose in which one of the subsidiaries takes part. */
   withdrawConsent(customerId: string, declaration: Declaration): Promise<Customer> {
     return this.change(customerId, async (transaction, at) => {
-      const { purpose, subsidiaries } = declaration;
+      const { purpose, subsidiaries, within } = declaration;
       const given = await sql<{ one: string; other: string }>`
         select one, other from (
           select distinct on (one, other) one, other, given from consent_event
           where customer_id = ${customerId} and purpose = ${purpose} order by one, other, id desc) latest
         where given`.execute(transaction);
-      const ended = given.rows.filter(({ one, other }) => subsidiaries.includes(one) || subsidiaries.includes(other));
+      const ended = given.rows.filter(
+        ({ one, other }) =>
+          (subsidiaries.includes(one) || subsidiaries.includes(other)) &&
+          (within === undefined || [one, other].includes(within)),
+      );
       const pairs = ended.map(({ one, other }) => ({ purpose, one, other }));
       await insertEvents(transaction, customerId, pairs, false, declaration, at);
     });
@@ -74,18 +83,9 @@ export class CustomerRights {
   private async change(customerId: string, work: Work): Promise<Customer> {
     const at = instantOf(this.clock.now());
     await this.store.transaction<CustomerTables, void>(async (transaction) => {
-      // Locks the customer's row: changes of one customer come one after the other.
-      const { numUpdatedRows } = await transaction
-        .updateTable('customer')
-        .set(({ eb }) => ({ rights_epoch: eb('rights_epoch', '+', 1) }))
-        .where('id', '=', customerId)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new AppError('NOT_FOUND', 'no such customer');
+      // First, for it locks the customer's row.
+      await raiseRightsEpoch(transaction, customerId);
       await work(transaction, at);
-      await transaction
-        .insertInto('epoch_change')
-        .values({ key: rightsKey(customerId) })
-        .execute();
     });
     await this.coherence.afterCommit();
     const changed = await loadCustomer(this.store, 'id', customerId);

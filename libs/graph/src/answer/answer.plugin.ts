@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
+import type { ScopeFactory } from '#lib/access';
 import type { CustomerAccess } from '#lib/customer';
 import { formatBerlin, type ReadUse, type RequestScope } from '#lib/kernel';
 import type { GraphContext } from '../scope.decorator.js';
@@ -10,7 +11,7 @@ import { expectsPlainJson, isOrdinaryMistake } from './plain-json.js';
  * Finishes every answer: nothing leaves under rights that were taken away meanwhile, sentences are in the caller's
  * language, `extensions.sources` tell where from, and nothing is cached on the way.
  */
-export function answerPlugin(customers: CustomerAccess): ApolloServerPlugin<GraphContext> {
+export function answerPlugin(customers: CustomerAccess, scopes: ScopeFactory): ApolloServerPlugin<GraphContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -25,7 +26,8 @@ export function answerPlugin(customers: CustomerAccess): ApolloServerPlugin<Grap
           }
           const { scope } = contextValue;
           if (response.body.kind !== 'single' || scope === undefined) return;
-          if (!(await customers.stillHolds(scope))) response.body.singleResult = RIGHTS_CHANGED;
+          if (!(await scopes.stillHolds(scope))) response.body.singleResult = SIGNED_OUT;
+          else if (!(await customers.stillHolds(scope))) response.body.singleResult = RIGHTS_CHANGED;
           response.body.singleResult = finish(response.body.singleResult, scope);
         },
       }),
@@ -39,9 +41,16 @@ const RIGHTS_CHANGED: FormattedExecutionResult = {
   ],
 };
 
+/** In place of an answer whose caller has signed out, or was signed out, while it was made. */
+const SIGNED_OUT: FormattedExecutionResult = {
+  errors: [
+    { message: '', extensions: { code: 'UNAUTHENTICATED', reason: 'the session ended while the answer was made' } },
+  ],
+};
+
 function finish(result: FormattedExecutionResult, scope: RequestScope): FormattedExecutionResult {
   const errors = result.errors?.map((error) => speak(error, scope.language));
-  const sources = result === RIGHTS_CHANGED ? [] : scope.uses.map(describeUse);
+  const sources = result === RIGHTS_CHANGED || result === SIGNED_OUT ? [] : scope.uses.map(describeUse);
   const extensions = sources.length > 0 ? { ...result.extensions, sources } : result.extensions;
   return { ...result, ...(errors && { errors }), ...(extensions && { extensions }) };
 }

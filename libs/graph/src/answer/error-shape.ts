@@ -13,7 +13,12 @@ const CODE_OF_APOLLO: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** HTTP status of failures before execution; 503 for what the identity provider cannot do. */
-const STATUS_BEFORE_EXECUTION: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, INTERNAL: 500 };
+const STATUS_BEFORE_EXECUTION: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+};
 
 /** Reasons may quote the document; this much of one is enough to find the place. */
 const LONGEST_REASON = 300;

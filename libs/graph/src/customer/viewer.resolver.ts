@@ -1,30 +1,21 @@
-import { Field, ObjectType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
+import { Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow } from '#lib/access';
 import type { RequestScope } from '#lib/kernel';
+import { MandateType, toMandate } from '../agents/mandate.types.js';
+import { toViewer } from './to-viewer.js';
 import { Scope } from '../scope.decorator.js';
-
-export enum ViewerKind {
-  ANONYMOUS = 'ANONYMOUS',
-  CUSTOMER = 'CUSTOMER',
-}
-
-registerEnumType(ViewerKind, { name: 'ViewerKind', description: 'Art des Aufrufers.' });
-
-@ObjectType('Viewer', { description: 'Wer diese Abfrage stellt.' })
-export class ViewerType {
-  @Field(() => ViewerKind)
-  kind: ViewerKind;
-
-  @Field(() => String, { description: 'Sprache der Sätze in dieser Antwort: de, de-simple oder en.' })
-  language: string;
-}
+import { ViewerType } from './viewer.type.js';
 
 @Resolver(() => ViewerType)
 export class ViewerResolver {
   @Allow({ callers: 'anyone' })
   @Query(() => ViewerType, { description: 'Wer diese Abfrage stellt.' })
   viewer(@Scope() scope: RequestScope): ViewerType {
-    const kind = scope.principal.kind === 'customer' ? ViewerKind.CUSTOMER : ViewerKind.ANONYMOUS;
-    return { kind, language: scope.language };
+    return toViewer(scope);
+  }
+
+  @ResolveField(() => MandateType, { nullable: true, description: 'Wer gerade bedient wird; sonst null.' })
+  mandate(@Scope() { principal }: RequestScope): MandateType | null {
+    return principal.kind === 'agent' && principal.mandate !== null ? toMandate(principal.mandate) : null;
   }
 }

@@ -1,6 +1,7 @@
 import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { AccessRecord, type Customer } from '#lib/customer';
-import { AppError, parseGlobalId, toGlobalId } from '#lib/kernel';
+import { AppError, parseGlobalId, toGlobalId, type RequestScope } from '#lib/kernel';
+import { Scope } from '../scope.decorator.js';
 import { CustomerType } from '../types/customer.type.js';
 import { AccessActor, AccessRecordConnectionType } from './access-record.types.js';
 
@@ -11,16 +12,19 @@ export class AccessRecordResolver {
   constructor(private readonly record: AccessRecord) {}
 
   @ResolveField(() => AccessRecordConnectionType, {
-    description: 'Wer außer dem Kunden auf seine Angaben zugegriffen hat.',
+    description:
+      'Wer außer dem Kunden auf seine Angaben zugegriffen hat. Mitarbeitende sehen nur, was ihre Gesellschaft betrifft.',
   })
   async accessRecord(
     @Parent() customer: Customer,
     @Args('first', { type: () => Int, defaultValue: 20 }) first: number,
     @Args('after', { type: () => String, nullable: true }) after: string | null,
+    @Scope() { principal }: RequestScope,
   ): Promise<AccessRecordConnectionType> {
     if (first < 1 || first > 100)
       throw new AppError('INVALID_INPUT', 'first', { path: 'first', reason: 'must be 1 to 100' });
-    const { entries, hasMore } = await this.record.list(customer.id, first, readCursor(after));
+    const own = principal.kind === 'agent' ? principal.subsidiary : null;
+    const { entries, hasMore } = await this.record.list(customer.id, first, readCursor(after), own);
     const nodes = entries.map(({ id, at, actorKind, subsidiary, operation, reason }) => ({
       id: toGlobalId(TYPE, String(id)),
       at,

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Query, Resolver, GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { Test } from '@nestjs/testing';
-import { isUnionType, printType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+import { GraphQLError, isUnionType, printType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+import type { Counter } from '#lib/access';
 import {
   ConsentService,
   Contributions,
@@ -12,7 +13,7 @@ import {
   type Customer,
   type LetterRequested,
 } from '#lib/customer';
-import { ANONYMOUS, instantOf, Refusal, toGlobalId, type Principal, type RequestScope } from '#lib/kernel';
+import { ANONYMOUS, AppError, instantOf, Refusal, toGlobalId, type Principal, type RequestScope } from '#lib/kernel';
 import { customerOf, customerPrincipal, directoryOf, openScope, TestClock, noRecord } from '#lib/testing';
 import type { Upstream } from '#lib/upstream';
 import { CustomerType } from '../types/customer.type.js';
@@ -57,14 +58,21 @@ describe('the rights of a customer in the graph', () => {
   let access: CustomerAccess;
   let consents: ConsentResolver;
   let links: LinkResolver;
+  let notes: unknown[];
 
   beforeEach(() => {
     services = new Services();
+    notes = [];
     const { note } = services;
     access = new CustomerAccess(directoryOf(KIM), {} as Upstream, clock, noRecord);
     const list = () => Promise.resolve(services.consents);
     const consentService = { list, give: note, withdraw: note } as unknown as ConsentService;
-    consents = new ConsentResolver(access, consentService, INSTALLED);
+    const counter = {
+      serve: (_: RequestScope, id: string) =>
+        id === KIM.id ? Promise.resolve(KIM) : Promise.reject(new AppError('FORBIDDEN', 'no mandate')),
+      noteConsent: (_: RequestScope, { id }: Customer, given: boolean) => Promise.resolve(notes.push([id, given])),
+    } as unknown as Counter;
+    consents = new ConsentResolver(access, consentService, counter, INSTALLED);
     const linkService = { proveByFact: note, requestLetter: note, confirmLetter: note, unlink: note };
     const contributions = { findLinkProof: (key: string) => (key === 'SEA' ? { factName: 'Ankernummer' } : undefined) };
     links = new LinkResolver(access, linkService as unknown as LinkService, contributions as unknown as Contributions);
@@ -91,9 +99,40 @@ describe('the rights of a customer in the graph', () => {
   it.each<[string, Principal, string]>([
     ['nobody', ANONYMOUS, 'UNAUTHENTICATED'],
     ['a stranger', customerPrincipal('stranger'), 'NOT_FOUND'],
-    ['an agent', AGENT, 'NOT_FOUND'],
   ])('are changed for %s by none of the mutations', async (_, principal, code) => {
     for (const mutate of everyMutation(open(principal))) await expect(mutate()).rejects.toMatchObject({ code });
+    expect(services.calls).toEqual([]);
+  });
+
+  it('are changed by an agent for the customer of the mandate, and written down first', async () => {
+    const customerId = toGlobalId('Customer', KIM.id);
+    const scope = open(AGENT);
+    expect(await give(scope, { customerId })).toBe(CHANGED);
+    const withdrawal = { customerId, purpose: 'MARKETING' as const, subsidiaries: ['SEA'] };
+    expect(await consents.withdrawConsent(withdrawal, scope)).toBe(CHANGED);
+    expect(services.calls.map((call) => call.at(-1))).toEqual(['SEA', 'SEA']);
+    expect(notes).toEqual([
+      [KIM.id, true],
+      [KIM.id, false],
+    ]);
+    expect(await access.findCaller(scope)).toBeUndefined();
+  });
+
+  it.each([
+    ['for another customer', { customerId: toGlobalId('Customer', 'c-2') }, 'FORBIDDEN'],
+    ['for what is no customer', { customerId: toGlobalId('Lease', KIM.id) }, 'NOT_FOUND'],
+    ['for nobody in particular', {}, 'INVALID_INPUT'],
+    ['among other companies', { customerId: toGlobalId('Customer', KIM.id), subsidiaries: ['POND'] }, 'FORBIDDEN'],
+  ])('are not changed by an agent %s', async (_, change, code) => {
+    const refused = await give(open(AGENT), change).catch((error: { originalError?: unknown }) => error);
+    expect(refused).toMatchObject(refused instanceof GraphQLError ? { originalError: { code } } : { code });
+    expect([services.calls, notes]).toEqual([[], []]);
+  });
+
+  it('are linked by no agent', async () => {
+    for (const mutate of everyMutation(open(AGENT)).slice(2)) {
+      await expect(mutate()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
     expect(services.calls).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import { AppError, type Clock } from '#lib/kernel';
 import type { Attempt } from '#lib/subsidiary-kit';
+import { LEASE_MS } from './claim.js';
 import type { Lease } from './lease.js';
+import { passStep, type ProcessStep } from './steps.js';
 
 /** One try at a step under a lease and a time limit. */
 export class LeasedAttempt implements Attempt {
@@ -11,6 +13,8 @@ export class LeasedAttempt implements Attempt {
   /** Whether the intent was written: from then on an error leaves the effect in doubt. */
   intended = false;
   private intending = false;
+  /** By the monotonic clock: an instance that was stopped wakes up before its timers do. */
+  private until = Number.POSITIVE_INFINITY;
   private readonly ending = new AbortController();
 
   constructor(
@@ -28,12 +32,16 @@ export class LeasedAttempt implements Attempt {
     this.requireTime();
     if (this.intending) throw new AppError('INTERNAL', 'a command intends once per attempt');
     this.intending = true;
+    this.pass('intending');
+    const begun = this.clock.monotonic();
     await this.lease.intend().catch((error: AppError) => {
       throw unsent(error);
     });
-    // While the intent was being written the time may have run out, or the instance may have begun to stop.
+    // Meanwhile the time may have run out, or the instance begun to stop, or stood still for longer than its new lease.
     this.requireTime();
+    if (this.clock.monotonic() - begun >= LEASE_MS) throw tooLate();
     this.intended = true;
+    this.pass('intended');
   }
 
   /**
@@ -41,6 +49,7 @@ export class LeasedAttempt implements Attempt {
    * @throws AppError UPSTREAM_TIMEOUT at the limit
    */
   async within<T>(milliseconds: number, part: () => Promise<T>): Promise<T> {
+    this.until = this.clock.monotonic() + milliseconds;
     const cancel = this.clock.after(milliseconds, () =>
       this.end(new AppError('UPSTREAM_TIMEOUT', `no outcome within ${milliseconds} ms`)),
     );
@@ -58,8 +67,12 @@ export class LeasedAttempt implements Attempt {
   }
 
   private requireTime(): void {
-    if (this.signal.aborted)
-      throw unsent(new AppError('CONFLICT', 'the attempt is over: nothing may be sent any more'));
+    if (this.signal.aborted || this.clock.monotonic() >= this.until) throw tooLate();
+  }
+
+  private pass(step: ProcessStep): void {
+    const { processId, step: current } = this.lease.claimed;
+    passStep(step, processId, current.kind);
   }
 
   private aborted(): Promise<never> {
@@ -69,6 +82,10 @@ export class LeasedAttempt implements Attempt {
       else this.signal.addEventListener('abort', give, { once: true });
     });
   }
+}
+
+function tooLate(): AppError {
+  return unsent(new AppError('CONFLICT', 'the attempt is over: nothing may be sent any more'));
 }
 
 /** Until the intent is written nothing is sent; commands pass this error on as it is. */

@@ -4,6 +4,7 @@ import type { Store } from '#lib/store';
 import { append } from '../journal/append.js';
 import { CHANGED_CHANNEL, notify } from '../tables/change-process.js';
 import type { ProcessTables } from '../tables/process-tables.js';
+import { passStep } from './steps.js';
 
 /** How long a lease lasts by the database's clock. An owner that lives renews it well before. */
 export const LEASE_MS = 3_000;
@@ -76,6 +77,7 @@ export function claim(store: Store, clock: Clock, wishes: ClaimWishes): Promise<
     });
     await append(transaction, entries);
     for (const { id } of rows) await notify(transaction, CHANGED_CHANNEL, id);
+    for (const { id, kind } of rows) passStep('leasing', id, kind);
     return rows.map(toClaimed);
   });
 }

@@ -1,5 +1,6 @@
 import { instantOf, type Clock } from '#lib/kernel';
 import type { Store } from '#lib/store';
+import { OPEN_STATES } from '../model/process-state.js';
 import { lockProcess } from '../tables/change-process.js';
 import type { ProcessTables } from '../tables/process-tables.js';
 import type { Settling } from './settle.js';
@@ -10,7 +11,7 @@ const DEADLINES_EVERY_MS = 1_000;
 const FORGET_EVERY_MS = 3_600_000;
 /** Processes per look. */
 const MOST = 20;
-/** How long a client's key means the same wish, and mail is kept. */
+/** How long a client's key means the same wish, and mail is kept; an address, so long after the end. */
 const KEPT_MS = 30 * 86_400_000;
 
 /** What has to happen by time alone. Any number of instances may do it at once. */
@@ -70,5 +71,7 @@ export class Housekeeping {
     const tables = this.store.tables<ProcessTables>();
     await tables.deleteFrom('process_key').where('created_at', '<', before).execute();
     await tables.deleteFrom('process_mail').where('created_at', '<', before).execute();
+    const address = tables.updateTable('process').set({ receipt_to: null }).where('receipt_to', 'is not', null);
+    await address.where('state', 'not in', OPEN_STATES).where('updated_at', '<', before).execute();
   }
 }

@@ -5,6 +5,7 @@ import { append } from '../journal/append.js';
 import { lockProcess, type LockedProcess } from '../tables/change-process.js';
 import type { ProcessTables } from '../tables/process-tables.js';
 import { LEASE_MS, type Claimed } from './claim.js';
+import { passStep } from './steps.js';
 
 /**
  * The right to carry one process out, for as long as nobody else has taken it. Every write goes by the fencing token:
@@ -43,12 +44,14 @@ export class Lease {
    * @throws AppError CONFLICT when it does not
    */
   async write(work: (transaction: Transaction<ProcessTables>, locked: LockedProcess) => Promise<void>): Promise<void> {
-    const { processId, fence } = this.claimed;
+    const { processId, fence, step } = this.claimed;
     await this.store.transaction<ProcessTables, void>(async (transaction) => {
       const locked = await lockProcess(transaction, processId);
       if (locked === undefined || locked.row.fence !== fence || locked.row.state !== 'RUNNING') throw this.loss();
       await work(transaction, locked);
+      passStep('settling', processId, step.kind);
     });
+    passStep('settled', processId, step.kind);
   }
 
   private loss(): AppError {

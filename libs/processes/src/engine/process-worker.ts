@@ -16,6 +16,7 @@ import { CommandRegistry } from './command-registry.js';
 import { Lease, renew } from './lease.js';
 import { StepRun, stopped, type Run } from './run-step.js';
 import { Settling } from './settle.js';
+import { passStep } from './steps.js';
 import { Housekeeping } from './housekeeping.js';
 import { WriteDown } from './write-down.js';
 
@@ -129,6 +130,7 @@ export class ProcessWorker implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private begin(claimed: Claimed): void {
+    passStep('leased', claimed.processId, claimed.step.kind);
     const run: Run = { lease: new Lease(this.store, this.clock, claimed), attempt: null, stopping: false };
     const ended = new StepRun(run, this.registry, this.clock)
       .carryOut()

@@ -7,6 +7,7 @@ import { backoff } from './backoff.js';
 import type { CommandRegistry } from './command-registry.js';
 import type { Lease } from './lease.js';
 import type { Outcome } from './outcome.js';
+import { passStep, type ProcessStep } from './steps.js';
 import { canBeClarified, decideRetry, isOutage } from './retry-decision.js';
 
 /** Tries of one step that may fail for reasons that do not pass by themselves. */
@@ -63,7 +64,9 @@ export class StepRun {
     const attempt = this.begin();
     const data = { readBack: true };
     try {
+      this.pass('reading-back');
       const outcome = await attempt.within(command.attemptMs, async () => command.readBack!(input, attempt));
+      this.pass('read-back');
       if (outcome !== null) return { outcome, data };
     } catch (error) {
       const outcome = this.again({ counted: !isOutage(error), inDoubt: true, error });
@@ -84,7 +87,10 @@ export class StepRun {
     if (over !== null) return { outcome: over };
     const attempt = this.begin();
     try {
-      return { outcome: await attempt.within(command.attemptMs, async () => command.execute(input, attempt)) };
+      this.pass('executing');
+      const outcome = await attempt.within(command.attemptMs, async () => command.execute(input, attempt));
+      this.pass('answered');
+      return { outcome };
     } catch (error) {
       const decision = decideRetry(error, attempt.intended, command);
       const data = factsOf(error);
@@ -93,6 +99,11 @@ export class StepRun {
       const { counted } = decision;
       return { outcome: this.again({ counted, inDoubt: inDoubt || decision.inDoubt, error }), data };
     }
+  }
+
+  private pass(step: ProcessStep): void {
+    const { processId, step: current } = this.run.lease.claimed;
+    passStep(step, processId, current.kind);
   }
 
   private begin(): LeasedAttempt {

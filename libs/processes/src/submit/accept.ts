@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, instantOf, type Clock, type Instant, type RequestScope } from '#lib/kernel';
 import type { Customer } from '#lib/customer';
 import { sql, type Store, type Transaction } from '#lib/store';
+import { passStep } from '../engine/steps.js';
 import { append } from '../journal/append.js';
 import { isOver, type ProcessState } from '../model/process-state.js';
 import { makeReceiptNumber } from '../receipts/receipt.js';
@@ -20,6 +21,8 @@ export interface Wish {
   readonly customer: Customer;
   readonly scope: RequestScope;
   readonly key: WishKey;
+  /** E-mail address for receipt and outcome; null for none. */
+  readonly receiptTo: string | null;
 }
 
 /** What a key was used for before. */
@@ -58,20 +61,23 @@ export class Acceptance {
     const id = randomUUID();
     const at = instantOf(this.clock.now());
     const receipt = await this.makeReceipt(wish, id, at);
-    return this.store.transaction<ProcessTables, string>(async (transaction) => {
+    const accepted = await this.store.transaction<ProcessTables, string>(async (transaction) => {
       await lockKey(transaction, wish);
       const known = await keyRow(transaction, wish).executeTakeFirst();
       const earlier = known && sameWish(known, wish);
       if (earlier !== undefined) return earlier;
       await this.insertProcess(transaction, wish, id, at, receipt);
       await keepKey(transaction, wish, id, at);
+      passStep('accepting', id, wish.submission.kind);
       return id;
     });
+    passStep('accepted', accepted, wish.submission.kind);
+    return accepted;
   }
 
   private async insertProcess(
     transaction: Transaction<ProcessTables>,
-    { submission, customer, scope }: Wish,
+    { submission, customer, scope, receiptTo }: Wish,
     id: string,
     at: Instant,
     receipt: { number: string; signed: string },
@@ -94,6 +100,8 @@ export class Acceptance {
         deadline: instantOf(this.clock.now() + first.command.deadlineMs),
         receipt_number: receipt.number,
         receipt: receipt.signed,
+        receipt_to: receiptTo,
+        receipt_language: scope.language,
         journal_seq: 1,
         created_at: at,
         updated_at: at,
@@ -114,8 +122,10 @@ export class Acceptance {
     await transaction.insertInto('process_step').values(rows).execute();
     const data = { by: scope.principal.kind, receipt: receipt.number };
     await append(transaction, [{ processId: id, seq: 1, at, fence: 0n, event: 'accepted', data }]);
-    const mail = { process_id: id, customer_id: customer.id, occasion: 'receipt' as const, created_at: at, due_at: at };
-    await transaction.insertInto('process_mail').values(mail).execute();
+    if (receiptTo !== null) {
+      const mail = { process_id: id, customer_id: customer.id, occasion: 'receipt', created_at: at, due_at: at } as const;
+      await transaction.insertInto('process_mail').values(mail).execute();
+    }
     const subsidiaries = steps.map(({ subsidiary }) => subsidiary);
     const { principal } = scope;
     await noteAccess(transaction, { principal, customerId: customer.id, subsidiaries, operation: kind, at });

@@ -14,6 +14,8 @@ import { CustomerChanges, type CustomersProcess } from './customer-changes.js';
 import { requireMayCommand } from './may-command.js';
 import { OutcomeBell } from './outcome-bell.js';
 import { ProcessReader } from './process-reader.js';
+import { receiptAddress } from './receipt-address.js';
+import { Sight, type SeenProcess } from './sight.js';
 import { check, understand, type Submission } from './submission.js';
 
 /** What somebody wants to have done for a customer. */
@@ -25,6 +27,8 @@ export interface CommandOrder {
   /** As the client sent it; the command's `parse` reads it. */
   readonly input: unknown;
   readonly customer: Customer;
+  /** E-mail address for the receipt and news of it; it does not belong to the wish that a key stands for. */
+  readonly receiptTo?: string | null;
   /** Who asks, and how long the answer may wait for the outcome. */
   readonly scope: RequestScope;
 }
@@ -36,6 +40,7 @@ export class CommandService implements BeforeApplicationShutdown {
   private readonly reader: ProcessReader;
   private readonly changes: CustomerChanges;
   private readonly bell: OutcomeBell;
+  private readonly sight: Sight;
 
   constructor(
     private readonly store: Store,
@@ -50,6 +55,7 @@ export class CommandService implements BeforeApplicationShutdown {
     this.reader = new ProcessReader(store, registry, clock);
     this.changes = new CustomerChanges(store, registry, clock);
     this.bell = new OutcomeBell(store, clock);
+    this.sight = new Sight(access, registry);
   }
 
   beforeApplicationShutdown(): void {
@@ -64,17 +70,23 @@ export class CommandService implements BeforeApplicationShutdown {
    *   another wish (key and principal mean one wish for 30 days); NOT_FOUND, CONSENT_REQUIRED or FORBIDDEN when this
    *   caller may not; UPSTREAM_* when the store is out of reach: submit again with the same key to find out
    */
-  async submit({ kind, key, input, customer, scope }: CommandOrder): Promise<ProcessView | Refusal> {
+  async submit({ kind, key, input, customer, receiptTo, scope }: CommandOrder): Promise<ProcessView | Refusal> {
     const submission = understand(this.registry, kind, input, customer);
-    for (const { subsidiary } of submission.steps) requireMayCommand(this.access, scope, customer, subsidiary);
-    const wish: Wish = { submission, customer, scope, key: wishKeyOf(key, submission.naturalKey) };
+    for (const step of submission.steps) requireMayCommand(this.access, scope, customer, step);
+    const wish: Wish = {
+      submission,
+      customer,
+      scope,
+      key: wishKeyOf(key, submission.naturalKey),
+      receiptTo: receiptAddress(receiptTo),
+    };
     const known = await this.acceptance.findKnown(wish);
     if (known !== undefined) return this.awaitOutcome(known, wish, false);
     const refusal = await check(submission, scope);
     return refusal ?? this.awaitOutcome(await this.acceptance.accept(wish), wish, true);
   }
 
-  /** A process of that customer; undefined for anybody else's. */
+  /** A process of that customer; undefined for anybody else's. For edges: {@link look}. */
   find(id: string, customerId: string): Promise<ProcessView | undefined> {
     return this.reader.find(id, customerId);
   }
@@ -82,6 +94,26 @@ export class CommandService implements BeforeApplicationShutdown {
   /** The customer's newest 100, newest first. @param open true: only those not over; false: only those over */
   list(customerId: string, open?: boolean): Promise<readonly ProcessView[]> {
     return this.reader.list(customerId, open);
+  }
+
+  /**
+   * A process of that customer as far as this caller may see it; undefined where there is nothing to see. A look by
+   * someone else than the customer is recorded.
+   * @throws AppError UPSTREAM_* when the store is out of reach
+   */
+  async look(scope: RequestScope, customer: Customer, id: string): Promise<SeenProcess | undefined> {
+    const view = await this.reader.find(id, customer.id);
+    const seen = view && this.sight.of(scope, customer, view);
+    if (seen !== undefined) await this.sight.note(scope, customer, [seen], `${seen.view.kind}.look`);
+    return seen;
+  }
+
+  /** As {@link look}, of the customer's newest 100, newest first. @param open as for {@link list} */
+  async lookAll(scope: RequestScope, customer: Customer, open?: boolean): Promise<readonly SeenProcess[]> {
+    const views = await this.reader.list(customer.id, open);
+    const seen = views.flatMap((view) => this.sight.of(scope, customer, view) ?? []);
+    await this.sight.note(scope, customer, seen, 'processes.list');
+    return seen;
   }
 
   /**
@@ -115,7 +147,10 @@ export class CommandService implements BeforeApplicationShutdown {
 
   private async requireMay(target: CustomersProcess): Promise<void> {
     const { steps } = await this.get(target.id, target.customer.id);
-    for (const { subsidiary } of steps) requireMayCommand(this.access, target.scope, target.customer, subsidiary);
+    for (const { subsidiary, kind } of steps) {
+      const place = { subsidiary, command: this.registry.findCommand(kind)?.command };
+      requireMayCommand(this.access, target.scope, target.customer, place);
+    }
   }
 
   private async get(id: string, customerId: string): Promise<ProcessView> {

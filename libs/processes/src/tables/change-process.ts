@@ -21,7 +21,7 @@ export interface Change {
   readonly set: Partial<Omit<ProcessRow, 'id' | 'seq' | 'fence' | 'journal_seq' | 'updated_at'>>;
   readonly event: JournalEvent;
   readonly data?: JournalData;
-  /** Whether the customer is to be told. */
+  /** Whether the customer is to be told, where there is an address. */
   readonly mail?: MailOccasion;
 }
 
@@ -60,7 +60,7 @@ export async function changeProcess(
     .where('id', '=', id)
     .execute();
   await append(transaction, [{ processId: id, seq, at, fence: row.fence, event, data }]);
-  if (mail !== undefined) {
+  if (mail !== undefined && row.receipt_to !== null) {
     const letter = { process_id: id, customer_id: row.customer_id, occasion: mail, created_at: at, due_at: at };
     await transaction
       .insertInto('process_mail')

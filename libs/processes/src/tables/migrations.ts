@@ -104,5 +104,11 @@ create table receipt_key (
 );
 create unique index receipt_key_made on receipt_key ((true)) where private_jwk is not null`,
     },
+    {
+      name: '0002-receipt-address',
+      sql: `
+alter table process add receipt_to text, add receipt_language text not null default 'de';
+create index process_receipt_to on process (updated_at) where receipt_to is not null`,
+    },
   ],
 } as const;

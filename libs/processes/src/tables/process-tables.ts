@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from '#lib/store';
-import type { Instant } from '#lib/kernel';
+import type { Instant, Language } from '#lib/kernel';
 import type { JournalEvent } from '../journal/journal-event.js';
 import type { ProcessState } from '../model/process-state.js';
 
@@ -48,6 +48,10 @@ export interface ProcessTables {
     refusal_json: string | null;
     receipt_number: string;
     receipt: string;
+    /** E-mail address for receipt and outcome; null for none, and 30 days after the end. */
+    receipt_to: string | null;
+    /** Language of the mails. */
+    receipt_language: Generated<Language>;
     journal_seq: Generated<number>;
     created_at: Instant;
     updated_at: Instant;

@@ -32,12 +32,16 @@ export class ScriptedCommand implements Command<WishInput> {
   readonly attemptMs = 5_000;
   readonly deadlineMs = 4 * HOUR_MS;
   readonly system = 'ledger';
+  readonly granted: string;
+  /** As a test wishes. */
+  grid = false;
 
   constructor(
     readonly kind: string,
     readonly dedupe: Dedupe,
   ) {
     if (dedupe === 'none') this.readBack = undefined;
+    this.granted = `${kind.split('.')[0]}.notes`;
   }
 
   parse(input: unknown): WishInput {

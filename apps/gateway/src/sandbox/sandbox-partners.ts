@@ -1,0 +1,32 @@
+import type { SandboxPartners } from '#lib/access';
+
+/** Invented partners of the sandbox. Their secrets protect nothing but imitations, and are told to everybody. */
+const CONTRACTS = [
+  {
+    clientId: 'stadtbus-app',
+    name: 'Stadtbus-App (erfunden)',
+    subsidiary: null,
+    scopes: ['transit.tickets:read'],
+    redirectUris: ['http://127.0.0.1:4500/callback'],
+    quotas: { perMinute: 60, perDay: 5_000 },
+    secretEnv: 'SANDBOX_STADTBUS_SECRET',
+  },
+  {
+    clientId: 'pools-till',
+    name: 'Kasse der Bäder (erfunden)',
+    subsidiary: 'POOLS',
+    scopes: ['entitlements:check'],
+    quotas: { perMinute: 120, perDay: 20_000 },
+    secretEnv: 'SANDBOX_TILL_SECRET',
+  },
+];
+
+const SECRETS = {
+  SANDBOX_STADTBUS_SECRET: 'sandbox-secret-of-the-stadtbus-app-0001',
+  SANDBOX_TILL_SECRET: 'sandbox-secret-of-the-till-of-pools-0002',
+};
+
+/** @param origin where browsers reach the gateway */
+export function sandboxPartners(origin: string): SandboxPartners {
+  return { contracts: CONTRACTS, secrets: SECRETS, origin, key: 'sandbox-key-that-is-no-secret-at-all-0003' };
+}
