@@ -5,11 +5,11 @@ import { ScopeFactory } from '#lib/access';
 import { CustomerAccess } from '#lib/customer';
 import { parseAcceptLanguage } from '#lib/kernel';
 import { answerPlugin } from './answer/answer.plugin.js';
+import { httpStatusPlugin } from './answer/http-status.plugin.js';
 import { RequestError, shapeError } from './answer/error-shape.js';
 import { CustomerResolver } from './customer/customer.resolver.js';
 import { HandoverResolver } from './agents/handover.resolver.js';
 import { MandateResolver } from './agents/mandate.resolver.js';
-import { refusalStatusPlugin } from './agents/refusal-status.plugin.js';
 import { ServedCustomerResolver } from './agents/served-customer.resolver.js';
 import { PartnerGrantResolver } from './grants/partner-grant.resolver.js';
 import { ViewerResolver } from './customer/viewer.resolver.js';
@@ -57,7 +57,7 @@ export class GraphModule {
           inject: [ScopeFactory, CustomerAccess],
           useFactory: (scopes: ScopeFactory, customers: CustomerAccess) => ({
             ...apolloOptions(scopes, introspection),
-            plugins: [limitsPlugin(), answerPlugin(customers, scopes), refusalStatusPlugin()],
+            plugins: [limitsPlugin(), answerPlugin(customers, scopes), httpStatusPlugin()],
           }),
         }),
         ...subsidiaries.map(({ module }) => module),

@@ -5,7 +5,7 @@ import { ACCESS_RULE } from './access-rule.js';
 /** Metadata keys by which Nest knows a root operation or a route. */
 const RESOLVER_TYPE = 'graphql:resolver_type';
 const ROUTE_PATH = 'path';
-const ROOTS: readonly unknown[] = ['Query', 'Mutation', 'Subscription'];
+const ROOTS: ReadonlySet<unknown> = new Set(['Query', 'Mutation', 'Subscription']);
 
 /** Keeps the program, and so the build of the schema, from starting while an operation declares no rule. */
 @Injectable()
@@ -32,7 +32,7 @@ export class RequireRules implements OnApplicationBootstrap {
 
   private lacksRule(method: unknown): boolean {
     if (typeof method !== 'function') return false;
-    const isRoot = ROOTS.includes(Reflect.getMetadata(RESOLVER_TYPE, method));
+    const isRoot = ROOTS.has(Reflect.getMetadata(RESOLVER_TYPE, method));
     const isRoute = Reflect.getMetadata(ROUTE_PATH, method) !== undefined;
     return (isRoot || isRoute) && this.reflector.get<unknown>(ACCESS_RULE, method) === undefined;
   }

@@ -5,7 +5,6 @@ import type { CustomerAccess } from '#lib/customer';
 import { formatBerlin, type ReadUse, type RequestScope } from '#lib/kernel';
 import type { GraphContext } from '../scope.decorator.js';
 import { speak } from './error-shape.js';
-import { expectsPlainJson, isOrdinaryMistake } from './plain-json.js';
 
 /**
  * Finishes every answer: nothing leaves under rights that were taken away meanwhile, sentences are in the caller's
@@ -15,15 +14,8 @@ export function answerPlugin(customers: CustomerAccess, scopes: ScopeFactory): A
   return {
     requestDidStart: () =>
       Promise.resolve({
-        async willSendResponse({ request, response, contextValue, errors = [] }) {
+        async willSendResponse({ response, contextValue }) {
           response.http.headers.set('cache-control', 'no-store');
-          if (
-            expectsPlainJson(request.http?.headers.get('accept')) &&
-            errors.length > 0 &&
-            errors.every(isOrdinaryMistake)
-          ) {
-            response.http.status = 200;
-          }
           const { scope } = contextValue;
           if (response.body.kind !== 'single' || scope === undefined) return;
           if (!(await scopes.stillHolds(scope))) response.body.singleResult = SIGNED_OUT;
