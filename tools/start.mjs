@@ -10,7 +10,7 @@ const HELP = `npm start: the gateway with its sandbox, on this machine alone.
 `;
 
 /** Time the programs get to stop by themselves. */
-const STOP_MS = 6_000;
+const STOP_MS = 10_000;
 
 const children = [];
 let stopping = false;
