@@ -21,5 +21,5 @@ export { Delegates } from './partners/tokens/delegates.js';
 export { accessMigrations } from './persistence/migrations.js';
 export { PartnerCallers, SessionCallers } from './callers.js';
 export { ACCESS_RULE, Allow, ruleSentence, type AccessRule } from './rules/access-rule.js';
-export { findScope, scopeOf } from './rules/access.guard.js';
+export { AccessGuard, findScope, scopeOf } from './rules/access.guard.js';
 export { ScopeFactory } from './scope-factory.js';

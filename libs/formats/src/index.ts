@@ -37,7 +37,7 @@ export { formatHafasTime } from './hafas/hafas-time.js';
 export { readBoard } from './hafas/read-board.js';
 export { readHafasFile } from './hafas/read-hafas-file.js';
 export { readLocations } from './hafas/read-locations.js';
-export { wodisObjectsCsv } from './wodis/wodis-archive.js';
+export { wodisObjectsCsv, wodisObjectsCsvFrom } from './wodis/wodis-archive.js';
 export { splitWodisCsv } from './wodis/wodis-csv.js';
 export { readWodisObject, type WodisObject } from './wodis/wodis-object.js';
 export { openGtfs, type GtfsFiles } from './gtfs/gtfs-archive.js';
@@ -79,4 +79,4 @@ export {
 export { readOpenImmoFile } from './openimmo/read-openimmo-file.js';
 export { readOjp } from './ojp/read-ojp.js';
 export { readTicket } from './tickets/read-ticket.js';
-export { isZip } from './zip/zip-archive.js';
+export { isZip } from './zip/zip-directory.js';

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import axios, { isAxiosError, type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
@@ -19,6 +20,8 @@ export interface ConnectionOptions {
   readonly maxBodyBytes?: number;
   /** Largest file in bytes, unpacked, where answers go to disk; 100 MB unless told. */
   readonly maxFileBytes?: number;
+  /** Where they are kept while they are used; the system's folder for temporary files (`TMPDIR`) unless told. */
+  readonly filesFolder?: string;
 }
 
 /** A legacy system reached over HTTP. */
@@ -121,10 +124,10 @@ export class HttpConnection implements FileConnection {
 
   /** Each chunk is on disk before the next one is taken, so that a slow disk slows the sender down. */
   private async stored(body: Readable, signal: AbortSignal): Promise<TemporaryFile> {
-    const most = this.options.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES;
+    const { maxFileBytes: most = DEFAULT_MAX_FILE_BYTES, filesFolder = tmpdir() } = this.options;
     let file: TemporaryFile | undefined;
     try {
-      const opened = (file = await TemporaryFile.create());
+      const opened = (file = await TemporaryFile.create(filesFolder));
       await pipeline(
         body,
         async (chunks: AsyncIterable<Buffer>) => {

@@ -1,5 +1,11 @@
-export { type Download, type DownloadedFile, type DownloadSink, type FileConnection } from './file-connection.js';
+export { type Download, type DownloadedFile, type FileConnection } from './file-connection.js';
 export { type Connection, type ConnectionOptions } from './http-connection.js';
+export {
+  type Mail,
+  type MailAttachment,
+  type MailConnection,
+  type MailConnectionOptions,
+} from './mail/mail-connection.js';
 export {
   type HttpRequest,
   type HttpResponse,

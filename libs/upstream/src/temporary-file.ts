@@ -1,9 +1,8 @@
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '#lib/kernel';
 
-/** A file of our own in the system's folder for such files (`TMPDIR`), for what is too large for memory. */
+/** A file of our own, for what is too large for memory. */
 export class TemporaryFile {
   private written = 0;
 
@@ -13,8 +12,8 @@ export class TemporaryFile {
   ) {}
 
   /** @throws AppError INTERNAL when the system has no room or no right for it */
-  static async create(): Promise<TemporaryFile> {
-    const folder = await own(mkdtemp(join(tmpdir(), 'saaltor-')));
+  static async create(within: string): Promise<TemporaryFile> {
+    const folder = await own(mkdtemp(join(within, 'saaltor-')));
     try {
       return new TemporaryFile(await own(open(join(folder, 'body'), 'wx+', 0o600)), folder);
     } finally {

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/kernel';
-import { parseXml, type XmlElement } from '../soap/xml-element.js';
+import { parseXml, type XmlElement } from '../xml/xml-element.js';
 import { WireObject } from '../wire/wire-object.js';
 import type { AnswerKind } from './answer-kind.js';
 import { parseODataJson } from './odata-json.js';

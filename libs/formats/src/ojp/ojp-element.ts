@@ -1,5 +1,5 @@
 import { berlinInstant, calendarDate, parseDecimal, parseInstant, type DecimalText, type Instant } from '#lib/kernel';
-import { attributeOf, type XmlElement } from '../soap/xml-element.js';
+import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import { malformed } from '../wire/wire-object.js';
 import { isOjpNamespace } from './ojp-names.js';
 

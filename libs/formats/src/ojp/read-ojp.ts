@@ -1,4 +1,4 @@
-import { parseXml } from '../soap/xml-element.js';
+import { parseXml } from '../xml/xml-element.js';
 import { malformed } from '../wire/wire-object.js';
 import { OjpElement } from './ojp-element.js';
 import type { OjpMessage, OjpRequest, OjpResponse } from './ojp-model.js';

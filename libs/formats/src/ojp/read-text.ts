@@ -1,4 +1,4 @@
-import { XML_NAMESPACE } from '../soap/soap-names.js';
+import { XML_NAMESPACE } from '../xml/xml-element.js';
 import type { OjpElement } from './ojp-element.js';
 import type { OjpText } from './ojp-model.js';
 

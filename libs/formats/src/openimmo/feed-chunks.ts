@@ -1,6 +1,7 @@
 import { malformed } from '../wire/wire-object.js';
 import { LARGEST_FEED } from './feed-scanner.js';
-import { isZip, listZip, unzip } from '../zip/zip-archive.js';
+import { listZip, unzip } from '../zip/zip-archive.js';
+import { isZip } from '../zip/zip-directory.js';
 
 const FEED_NAME = /\.xml$/i;
 const CHUNK_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
 import { AppError, type Omission } from '#lib/kernel';
-import { parseXml } from '../soap/xml-element.js';
+import { parseXml } from '../xml/xml-element.js';
 import { malformed } from '../wire/wire-object.js';
 import { FeedScanner, type ScanEvent } from './feed-scanner.js';
 import { OpenImmoElement } from './openimmo-element.js';

@@ -1,5 +1,5 @@
 import type { CalendarDate, DecimalText } from '#lib/kernel';
-import type { XmlElement } from '../soap/xml-element.js';
+import type { XmlElement } from '../xml/xml-element.js';
 import { malformed } from '../wire/wire-object.js';
 import { openImmoDate, openImmoDecimal, openImmoFlag } from './openimmo-values.js';
 import { wordOf, type WordOf } from './openimmo-words.js';

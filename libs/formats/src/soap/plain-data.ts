@@ -1,6 +1,6 @@
 import { malformed } from '../wire/wire-object.js';
+import { attributeOf, type XmlElement } from '../xml/xml-element.js';
 import { ENCODING_NAMESPACES, XSI_NAMESPACE } from './soap-names.js';
-import { attributeOf, type XmlElement } from './xml-element.js';
 
 /**
  * An element as plain data for `WireObject`: an object of its children by local name, text, null for `xsi:nil`, or a

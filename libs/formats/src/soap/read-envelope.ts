@@ -1,8 +1,8 @@
 import { malformed } from '../wire/wire-object.js';
+import { attributeOf, parseXml, type XmlElement } from '../xml/xml-element.js';
 import { PlainDataReader, type ListElements, type PlainData } from './plain-data.js';
 import { readFault, type SoapFault } from './read-fault.js';
 import { ENCODING_NAMESPACES, soapVersionOf, type SoapVersion } from './soap-names.js';
-import { attributeOf, parseXml, type XmlElement } from './xml-element.js';
 
 /** The first element of a body, which is the answer of the operation. */
 export interface SoapPayload {

@@ -1,6 +1,6 @@
 import type { PlainData, PlainDataReader } from './plain-data.js';
-import { XML_NAMESPACE, type SoapVersion } from './soap-names.js';
-import { attributeOf, type XmlElement } from './xml-element.js';
+import { attributeOf, XML_NAMESPACE, type XmlElement } from '../xml/xml-element.js';
+import type { SoapVersion } from './soap-names.js';
 
 /** A SOAP fault: the server understood the envelope and refuses or fails. */
 export interface SoapFault {

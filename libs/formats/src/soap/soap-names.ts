@@ -6,7 +6,6 @@ export const ENVELOPE_NAMESPACE: Readonly<Record<SoapVersion, string>> = {
   '1.2': 'http://www.w3.org/2003/05/soap-envelope',
 };
 
-export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Namespace of arrays and references: SOAP 1.1 section 5 and SOAP 1.2 part 2. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AppError } from '#lib/kernel';
+import { isXmlText } from '../xml/xml-text.js';
 import { readEnvelope } from './read-envelope.js';
 import { element, writeEnvelope } from './write-envelope.js';
-import { isXmlText } from './xml-text.js';
 
 const namespaces = { t: 'urn:till' };
 

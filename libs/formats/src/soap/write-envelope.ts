@@ -1,6 +1,6 @@
 import { AppError } from '#lib/kernel';
+import { isXmlText } from '../xml/xml-text.js';
 import { ENVELOPE_NAMESPACE, type SoapVersion } from './soap-names.js';
-import { isXmlText } from './xml-text.js';
 
 /** An element to be written. `name` carries its prefix, e.g. `t:GetLeases`; content is text or elements. */
 export interface SoapElement {

@@ -9,7 +9,11 @@ function row(...cells: readonly string[]): string {
 }
 
 function split(text: string, encoding: BufferEncoding = 'latin1'): readonly (readonly string[])[] {
-  return splitWodisCsv(Buffer.from(text, encoding));
+  return rowsOf(Buffer.from(text, encoding));
+}
+
+function rowsOf(bytes: Buffer): readonly (readonly string[])[] {
+  return [...splitWodisCsv(bytes)].filter((cells) => cells !== null);
 }
 
 function quote(cell: string): string {
@@ -78,7 +82,7 @@ describe('splitWodisCsv', () => {
 
   it('keeps umlauts, whether written as ISO-8859-1, as windows-1252 or converted to UTF-8', () => {
     expect(split(row('Großschwabhäuser Straße'))[0]?.[0]).toBe('Großschwabhäuser Straße');
-    expect(splitWodisCsv(Buffer.concat([Buffer.from([0x80, 0xe4, 0x96]), Buffer.from(row(''))]))[0]?.[0]).toBe('€ä–');
+    expect(rowsOf(Buffer.concat([Buffer.from([0x80, 0xe4, 0x96]), Buffer.from(row(''))]))[0]?.[0]).toBe('€ä–');
     expect(split(row('Großschwabhäuser Straße'), 'utf8')[0]?.[0]).toBe('Großschwabhäuser Straße');
     expect(split(`\ufeff${row('Löbstedt')}`, 'utf8')[0]?.[0]).toBe('Löbstedt');
   });
@@ -92,7 +96,7 @@ describe('splitWodisCsv', () => {
   });
 
   it('refuses files beyond its bounds', () => {
-    expect(messageOf(() => splitWodisCsv(Buffer.alloc(16 * 1024 * 1024 + 1, 0x61)))).toContain('larger than 16 MiB');
+    expect(messageOf(() => rowsOf(Buffer.alloc(16 * 1024 * 1024 + 1, 0x61)))).toContain('larger than 16 MiB');
     expect(messageOf(() => split('a\n'.repeat(20_001)))).toContain('more than 20000 rows');
   });
 
@@ -100,5 +104,24 @@ describe('splitWodisCsv', () => {
     const rows = split(`${';"x'.repeat(5000)}\r\n${row('next')}`);
     expect(rows[0]?.length).toBeGreaterThan(WODIS_COLUMNS);
     expect(rows[1]?.[0]).toBe('next');
+  });
+
+  it('gives a row that is longer than any real one without cells, and goes on with the next', () => {
+    const rows = split(`${row('a'.repeat(128 * 1024))}\r\n${row('next')}`);
+    expect(rows[0]).toEqual([]);
+    expect(rows[1]?.[0]).toBe('next');
+  });
+
+  it.each([
+    ['rows', `${row('1', 'x'.repeat(3000))}\r\n`.repeat(500)],
+    ['short rows', 'a;b\n'.repeat(5000)],
+    ['blank lines', `${'\n'.repeat(500_000)}${row('1')}`],
+    ['quotes that are closed far away', `"a${'\n"b'.repeat(6000)}`],
+    ['quotes that are never closed', '"a\n'.repeat(6000)],
+  ])('lets others go first again and again while it splits %s', (_case, text) => {
+    const file = Buffer.from(text);
+    const pauses = [...splitWodisCsv(file)].filter((cells) => cells === null).length;
+    expect(pauses).toBeGreaterThanOrEqual(Math.floor(file.length / (36 * 1024)));
+    expect(pauses).toBeGreaterThan(5);
   });
 });

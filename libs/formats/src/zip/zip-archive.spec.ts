@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { zipSync, type Zippable } from 'fflate';
 import { AppError } from '#lib/kernel';
-import { isZip, listZip, unzip } from './zip-archive.js';
+import type { ByteSource } from './byte-source.js';
+import { listZip, unzip } from './zip-archive.js';
+import { isZip } from './zip-directory.js';
+import { listZipFile, unzipFile } from './zip-file.js';
 
 const MIB = 1024 * 1024;
 const text = (content: string): Uint8Array => new Uint8Array(Buffer.from(content));
@@ -33,6 +36,43 @@ function refusalOf(action: () => unknown): string {
   return 'was read';
 }
 
+/** The archive as a file that notes what was fetched of it. */
+function fileOf(bytes: Buffer) {
+  const fetched: (readonly [at: number, length: number])[] = [];
+  const read = (at: number, length: number): Promise<Buffer> => {
+    fetched.push([at, length]);
+    return Promise.resolve(bytes.subarray(at, at + length));
+  };
+  const source: ByteSource = { size: bytes.length, read };
+  return { source, fetched };
+}
+
+async function unzipWhole(...args: Parameters<typeof unzipFile>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of unzipFile(...args)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Name and content of each entry, or why there is none. */
+function everythingIn(bytes: Buffer): unknown {
+  try {
+    return listZip(bytes).map((entry) => [entry.name, unzip(bytes, entry, MIB).toString('hex')]);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+async function everythingInFile(source: ByteSource): Promise<unknown> {
+  try {
+    const contents: unknown[] = [];
+    for (const entry of await listZipFile(source))
+      contents.push([entry.name, (await unzipWhole(source, entry, MIB)).toString('hex')]);
+    return contents;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('a ZIP archive', () => {
   it('gives back what another program has packed, stored or deflated', () => {
     const files = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}\.csv$/), fc.uint8Array({ maxLength: 300 }), {
@@ -48,6 +88,11 @@ describe('a ZIP archive', () => {
         );
       }),
     );
+  });
+
+  it('whose entry has a name beyond any file system is refused', () => {
+    expect(refusalOf(() => listZip(archive({ ['n'.repeat(1025)]: text('x') })))).toContain('longer than 1024 bytes');
+    expect(listZip(archive({ ['n'.repeat(1024)]: text('x') }))).toHaveLength(1);
   });
 
   it('is recognised by its first bytes, empty ones included', () => {
@@ -118,6 +163,92 @@ describe('a ZIP archive', () => {
         const outcome = refusalOf(() => listZip(damaged).map((entry) => unzip(damaged, entry, MIB)));
         expect(cut ? outcome.startsWith('zip: ') : true).toBe(true);
       }),
+    );
+  });
+});
+
+describe('a ZIP archive in a file', () => {
+  const BIG = new Uint8Array(Array.from({ length: 500_000 }, (_, index) => (index * index) % 251));
+  const FILES: Zippable = {
+    'a.jpg': [BIG, { level: 0 }],
+    'objects.csv': text(Array.from({ length: 10_000 }, (_, index) => `I;1;Wohnraum;${index * 7}\r\n`).join('')),
+    'b.jpg': [BIG, { level: 0 }],
+  };
+
+  it('is told by its end, and of its content only what was asked for is fetched, piece by piece', async () => {
+    const bytes = archive(FILES);
+    const { source, fetched } = fileOf(bytes);
+    const entries = await listZipFile(source);
+    expect(entries).toEqual(listZip(bytes));
+    expect(await unzipWhole(source, entries[1]!, MIB)).toEqual(Buffer.from(FILES['objects.csv'] as Uint8Array));
+    expect(fetched.reduce((sum, [, length]) => sum + length, 0)).toBeLessThan(100_000);
+    expect((await unzipWhole(source, entries[2]!, MIB)).equals(BIG)).toBe(true);
+    expect(Math.max(...fetched.map(([, length]) => length))).toBeLessThanOrEqual(256 * 1024);
+  });
+
+  it('with a directory of many pieces is listed whole', async () => {
+    const names = Array.from({ length: 8_000 }, (_, index) => `${'n'.repeat(index % 200)}${index}`);
+    const bytes = archive(Object.fromEntries(names.map((name) => [name, [new Uint8Array(), { level: 0 }]])));
+    const { source, fetched } = fileOf(bytes);
+    expect((await listZipFile(source)).map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    expect(fetched.length).toBeGreaterThan(3);
+  });
+
+  it('stops while unpacking when it lies about its size', async () => {
+    const bomb = withDirectory(archive({ a: new Uint8Array(64 * MIB) }), 24, 1_000_000);
+    const { source } = fileOf(bomb);
+    const [entry] = await listZipFile(source);
+    await expect(unzipWhole(source, entry!, 16 * MIB)).rejects.toMatchObject({ message: 'zip: has a damaged entry' });
+  });
+
+  it('is refused when it has become shorter meanwhile', async () => {
+    const bytes = archive(FILES);
+    const { source } = fileOf(bytes.subarray(0, -1));
+    await expect(listZipFile({ ...source, size: bytes.length })).rejects.toMatchObject({ code: 'UPSTREAM_MALFORMED' });
+  });
+
+  it('passes on what its source says of itself', async () => {
+    const { source } = fileOf(archive(FILES));
+    const entries = await listZipFile(source);
+    const failure = new AppError('UPSTREAM_TIMEOUT', 'enough');
+    const failing = { ...source, read: () => Promise.reject(failure) };
+    await expect(listZipFile(failing)).rejects.toBe(failure);
+    await expect(unzipWhole(failing, entries[1]!, MIB)).rejects.toBe(failure);
+    let reads = 0;
+    const breaking = {
+      ...source,
+      read: (at: number, length: number) => (++reads > 1 ? Promise.reject(failure) : source.read(at, length)),
+    };
+    await expect(unzipWhole(breaking, entries[1]!, MIB)).rejects.toBe(failure);
+  });
+
+  it('can be left in the middle', async () => {
+    const { source, fetched } = fileOf(archive(FILES));
+    const entries = await listZipFile(source);
+    for await (const chunk of unzipFile(source, entries[0]!, MIB)) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    const before = fetched.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(fetched).toHaveLength(before);
+  });
+
+  it('is read just as in memory, however it is damaged', async () => {
+    const contents = {
+      'objects.csv': text('I;1;Wohnraum\r\n'.repeat(20)),
+      'a.jpg': text('jpeg'),
+      b: new Uint8Array(0),
+    };
+    const damage = fc.array(fc.tuple(fc.nat(600), fc.nat(255)), { maxLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(0 as const, 6 as const), damage, fc.nat(40), async (level, changes, cut) => {
+        const bytes = Buffer.from(zipSync(contents, { level }));
+        for (const [at, value] of changes) bytes[at % bytes.length] = value;
+        const damaged = bytes.subarray(0, bytes.length - (cut > 20 ? cut - 20 : 0));
+        expect(await everythingInFile(fileOf(damaged).source)).toEqual(everythingIn(damaged));
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -4,12 +4,14 @@ import { ReportRepair } from './commands/report-repair.js';
 import { ListingCatalogue } from './feed/listing-catalogue.js';
 import { CustomerHousingResolver, HousingCustomerResolver } from './graph/housing-customer.resolver.js';
 import { ListingsResolver } from './graph/listings.resolver.js';
+import { RepairReportsResolver } from './graph/repair-reports.resolver.js';
 import { HousingLinkProof } from './housing.link-proof.js';
 import { HousingService } from './housing.service.js';
 import { ListingsController } from './partner/listings.controller.js';
+import { RepairReportsController } from './partner/repair-reports.controller.js';
 
 @Module({
-  controllers: [ListingsController],
+  controllers: [ListingsController, RepairReportsController],
   providers: [
     TenancyBackend,
     ListingCatalogue,
@@ -19,6 +21,7 @@ import { ListingsController } from './partner/listings.controller.js';
     CustomerHousingResolver,
     HousingCustomerResolver,
     ListingsResolver,
+    RepairReportsResolver,
   ],
 })
 export class HousingModule {}

@@ -1,4 +1,4 @@
-import { readDamageNotification, readOpenImmoFile } from '#lib/formats';
+import { readDamageNotification, readOpenImmoFile, wodisObjectsCsv } from '#lib/formats';
 import type { FormatReader } from '#lib/subsidiary-kit';
 import { readListings } from './backend/read-listings.js';
 import { atOnce } from './feed/turns.js';
@@ -8,7 +8,7 @@ const wodis: FormatReader = {
   describe: 'Wohnungsangebote aus Wodis Sigma (objects.csv oder der ganze Export als ZIP)',
   covers: (path) => /^housing-wodis-csv\/.*\.(?:csv|zip)$/i.test(path),
   read: (bytes) => {
-    const { value, omissions } = atOnce(readListings(bytes));
+    const { value, omissions } = atOnce(readListings(wodisObjectsCsv(bytes)));
     return { flats: value, omissions };
   },
 };

@@ -7,6 +7,7 @@ import { housingReaders } from './housing.readers.js';
 import { HousingSettings } from './housing.settings.js';
 import { leaseLabels } from './model/lease.js';
 import { HOUSING_KEY } from './operations.js';
+import { housingScopes } from './partner/partner-scopes.js';
 
 /** jenawohnen GmbH: the municipal landlord. */
 export const housing: Subsidiary = {
@@ -17,6 +18,7 @@ export const housing: Subsidiary = {
   readers: housingReaders,
   benches: [listingsBench],
   linkProof: HousingLinkProof,
+  partnerScopes: housingScopes,
   commands: [ReportRepair],
   labels: { Lease: leaseLabels },
 };

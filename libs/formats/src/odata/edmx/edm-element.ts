@@ -1,5 +1,5 @@
 import { AppError, type Omission } from '#lib/kernel';
-import { attributeOf, type XmlElement } from '../../soap/xml-element.js';
+import { attributeOf, type XmlElement } from '../../xml/xml-element.js';
 import { malformed } from '../../wire/wire-object.js';
 import type { SapAnnotations } from './edm-model.js';
 

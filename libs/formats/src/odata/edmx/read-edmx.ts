@@ -1,5 +1,5 @@
 import type { Omission } from '#lib/kernel';
-import { parseXml, type XmlElement } from '../../soap/xml-element.js';
+import { parseXml, type XmlElement } from '../../xml/xml-element.js';
 import { malformed } from '../../wire/wire-object.js';
 import { EdmElement } from './edm-element.js';
 import type { EdmAssociation, EdmModel, EdmNavigation, EdmSchema } from './edm-model.js';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { zipSync } from 'fflate';
 import type { HttpRequest, HttpResponse } from '#lib/upstream';
+import { filesOver } from '../testing/files-over.js';
 import { ExportServer } from './export-server.js';
 import { OpenImmoExport } from './openimmo-export.js';
 import { WodisExport } from './wodis-export.js';
@@ -28,7 +29,7 @@ function serverThatSays(...answers: readonly HttpResponse[]) {
     requests.push(`${[`${method} http://export.example${path}`, ...lines].join('\n')}\n`);
     return Promise.resolve(rest.shift()!);
   };
-  return { server: new ExportServer({ send }, 'export', 'im'), requests };
+  return { server: new ExportServer(filesOver({ send }), 'export', 'im'), requests };
 }
 
 describe('the Wodis export', () => {

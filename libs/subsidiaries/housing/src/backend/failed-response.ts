@@ -5,7 +5,7 @@ import type { HttpResponse } from '#lib/upstream';
  * What a status means that brings no answer we could read: trouble there may pass, anything else (a wrong password, a
  * wrong address) will not.
  */
-export function failedResponse({ status }: HttpResponse): AppError {
+export function failedResponse({ status }: Pick<HttpResponse, 'status'>): AppError {
   const passes = status >= 500 || status === 429;
   return new AppError(passes ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_REJECTED', `answered with HTTP ${status}`, {
     upstreamCode: `HTTP ${status}`,
@@ -13,7 +13,7 @@ export function failedResponse({ status }: HttpResponse): AppError {
 }
 
 /** Media type without parameters, in lower case; empty when none is named. */
-export function mediaTypeOf({ headers }: HttpResponse): string {
+export function mediaTypeOf({ headers }: Pick<HttpResponse, 'headers'>): string {
   const [type] = [headers['content-type']].flat();
   return type?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }

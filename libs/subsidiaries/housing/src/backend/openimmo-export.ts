@@ -13,7 +13,7 @@ const MEDIA_TYPES = [...ZIP_TYPES, ...XML_TYPES];
 const CHANGES_TYPES = [...XML_TYPES, ...ZIP_TYPES];
 
 /** What is known of a file that is in. */
-type Known = Pick<ExportFile, 'etag' | 'writtenAt'>;
+type Known = Pick<ExportFile<Buffer>, 'etag' | 'writtenAt'>;
 
 interface Refused {
   readonly omissions: readonly Omission[];
@@ -25,6 +25,7 @@ const NONE: Refused = { omissions: [], leftOut: 0 };
 /** The OpenImmo portal feed: a whole stock, written at night, and the changes since then where there are any. */
 export class OpenImmoExport implements FeedSource<OfferedFlat> {
   readonly name = 'openimmo';
+  readonly deadlineMs = 60_000;
   private readonly feed = new ListingFeed();
   private full: Known | undefined;
   private changes: Known | undefined;
@@ -78,8 +79,8 @@ export class OpenImmoExport implements FeedSource<OfferedFlat> {
     this.changes = { etag: file.etag, writtenAt: file.writtenAt };
   }
 
-  private async import({ bytes }: ExportFile, call: UpstreamCall): Promise<Refused> {
-    return refusedOf(await this.feed.import(untilAborted(openImmoChunks(bytes), call.signal)));
+  private async import({ content }: ExportFile<Buffer>, call: UpstreamCall): Promise<Refused> {
+    return refusedOf(await this.feed.import(untilAborted(openImmoChunks(content), call.signal)));
   }
 }
 

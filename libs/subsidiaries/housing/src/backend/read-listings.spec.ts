@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { wodisObjectsCsv } from '#lib/formats';
 import { atOnce } from '../feed/turns.js';
 import { readListings } from './read-listings.js';
 
 const CSV = readFileSync(new URL('../../fixtures/objects.csv', import.meta.url));
 const LINES = CSV.toString('latin1').split('\r\n');
 
-const readAll = (bytes: Buffer) => atOnce(readListings(bytes));
+const readAll = (bytes: Buffer) => atOnce(readListings(wodisObjectsCsv(bytes)));
 
 function readLines(...lines: readonly string[]) {
   return readAll(Buffer.from(lines.join('\r\n'), 'latin1'));

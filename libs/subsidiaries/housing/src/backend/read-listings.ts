@@ -1,5 +1,5 @@
-import { malformed, readRows, readWodisObject, splitWodisCsv, wodisObjectsCsv, type WodisObject } from '#lib/formats';
-import type { Loaded, Omission } from '#lib/kernel';
+import { malformed, readWodisObject, splitWodisCsv, type WodisObject } from '#lib/formats';
+import { AppError, type Loaded, type Omission } from '#lib/kernel';
 import type { Turns } from '../feed/turns.js';
 import type { CertificateKind, EnergyCertificate, FeedListing } from '../model/listing.js';
 
@@ -10,33 +10,38 @@ const CERTIFICATES: ReadonlyMap<string, CertificateKind> = new Map([
 
 const PATH = 'objects.csv';
 
-/** Rows that are read in one turn: some milliseconds. */
-const ROWS_PER_TURN = 20;
-
 /**
  * Reads the flats of a Wodis export, in the order of the file. Shops and parking spaces are passed over; a malformed
  * row and a flat that is listed again are left out and reported.
- * @throws AppError UPSTREAM_MALFORMED for an export that cannot be read and for one without a single readable row
+ * @param csv the export's list of objects
+ * @throws AppError UPSTREAM_MALFORMED for a list that cannot be read and for one without a single readable row
  */
-export function* readListings(bytes: Buffer): Turns<Loaded<readonly FeedListing[]>> {
-  const rows = splitWodisCsv(wodisObjectsCsv(bytes));
+export function* readListings(csv: Buffer): Turns<Loaded<readonly FeedListing[]>> {
   const listings = new Map<string, FeedListing>();
   const omissions: Omission[] = [];
-  let readable = 0;
-  for (let at = 0; at < rows.length; at += ROWS_PER_TURN) {
-    yield;
-    let index = at;
-    const read = readRows(rows.slice(at, at + ROWS_PER_TURN), PATH, (row) => {
-      const path = `${PATH}[${index++}]`;
-      const listing = readListing(readWodisObject(row as readonly string[], path), path);
+  let rows = 0;
+  for (const cells of splitWodisCsv(csv)) {
+    if (cells === null) {
+      yield;
+      continue;
+    }
+    const path = `${PATH}[${rows}]`;
+    rows += 1;
+    try {
+      const listing = readListing(readWodisObject(cells, path), path);
       if (listing !== null && listings.has(listing.number)) throw malformed(path, 'is listed before');
       if (listing !== null) listings.set(listing.number, listing);
-    });
-    readable += read.value.length;
-    omissions.push(...read.omissions);
+    } catch (error) {
+      omissions.push(omissionOf(error, path));
+    }
   }
-  if (readable === 0) throw nothingReadable(omissions);
+  if (omissions.length === rows) throw nothingReadable(omissions);
   return { value: [...listings.values()], omissions };
+}
+
+function omissionOf(error: unknown, path: string): Omission {
+  if (!(error instanceof AppError) || error.code !== 'UPSTREAM_MALFORMED') throw error;
+  return { path: error.details.path ?? path, reason: error.details.reason ?? 'is malformed' };
 }
 
 /** Every row is wrong: then the export is, and the first row says how. */

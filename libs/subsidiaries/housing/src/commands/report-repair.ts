@@ -19,6 +19,7 @@ import { notificationId, writeRepairReport } from '../backend/write-repair-repor
 import type { Home } from '../model/home.js';
 import { findReportProblems, type RepairReport } from '../model/repair-report.js';
 import { HOMES, HOUSING_KEY, REPAIR_STATUS } from '../operations.js';
+import { REPAIRS } from '../partner/partner-scopes.js';
 import { findHome, mayRead, notYours } from './own-home.js';
 import { readReportInput } from './read-report-input.js';
 
@@ -33,6 +34,7 @@ export class ReportRepair implements Command<RepairReport, RepairResult> {
   readonly kind = 'housing.report-repair';
   readonly dedupe = 'key';
   readonly system = HOMES.system;
+  readonly granted = REPAIRS;
   readonly title = { de: 'Mangel melden', 'de-simple': 'Einen Schaden melden', en: 'Report a repair' };
   readonly attemptMs = 20_000;
   readonly deadlineMs = 720 * MINUTE_MS;

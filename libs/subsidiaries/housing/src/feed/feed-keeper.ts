@@ -5,6 +5,8 @@ import type { FeedName } from '../model/listing.js';
 /** A list of flats that is fetched and read as a whole. */
 export interface FeedSource<T> {
   readonly name: FeedName;
+  /** Time for fetching and reading it; whatever takes longer hangs. */
+  readonly deadlineMs: number;
   /** The list as it is now: the very same `value` while nothing has changed. @throws AppError UPSTREAM_* */
   load(call: UpstreamCall): Promise<FeedContent<T>>;
 }
@@ -39,8 +41,6 @@ export interface FeedKeeperOptions {
   readonly random?: () => number;
 }
 
-/** A feed of this size is fetched and read well within it; whatever takes longer hangs. */
-const DEADLINE_MS = 60_000;
 /** After a failure the feed is asked again sooner, then more and more seldom. */
 const FIRST_RETRY_MS = 15_000;
 const JITTER = 0.1;
@@ -98,7 +98,7 @@ export class FeedKeeper<T> {
     const { clock, onChange } = this.options;
     const running = new AbortController();
     this.running = running;
-    const cancel = clock.after(DEADLINE_MS, () => {
+    const cancel = clock.after(this.source.deadlineMs, () => {
       running.abort(new AppError('UPSTREAM_TIMEOUT', `${this.name} took too long`));
     });
     try {

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { AppError, CLOCK, epochOf, type Clock, type Instant, type RequestScope, type Source } from '#lib/kernel';
 import { Upstream } from '#lib/upstream';
-import { ExportServer, LARGEST_EXPORT } from '../backend/export-server.js';
+import { ExportServer, LARGEST_EXPORT, LARGEST_FILE } from '../backend/export-server.js';
 import { OpenImmoExport } from '../backend/openimmo-export.js';
 import { WodisExport } from '../backend/wodis-export.js';
 import { HousingSettings } from '../housing.settings.js';
@@ -103,7 +103,8 @@ export class ListingCatalogue implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private serverOf(name: FeedName, baseUrl: string, user: string, password: string): ExportServer {
-    return new ExportServer(this.upstream.connect({ name, baseUrl, maxBodyBytes: LARGEST_EXPORT }), user, password);
+    const limits = { maxBodyBytes: LARGEST_EXPORT, maxFileBytes: LARGEST_FILE };
+    return new ExportServer(this.upstream.connectToFiles({ name, baseUrl, ...limits }), user, password);
   }
 
   private keeperOf<T>(source: FeedSource<T>): FeedKeeper<T> {

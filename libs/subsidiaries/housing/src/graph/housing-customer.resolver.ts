@@ -37,10 +37,10 @@ export class HousingCustomerResolver {
   @ResolveField('leases', () => [LeaseType], { description: 'Mietverträge des Kunden.' })
   async leases(@Parent() parent: HousingCustomerType, @Scope() scope: RequestScope): Promise<LeaseType[]> {
     const { value, source } = await this.service.listLeases(scope, parent.customer);
-    return value.map((lease) => toLease(lease, source));
+    return value.map((lease) => toLease(lease, parent.customer, source));
   }
 }
 
-function toLease(lease: Lease, source: Source): LeaseType {
-  return { ...lease, id: toGlobalId('Lease', lease.number), source };
+function toLease(lease: Lease, customer: Customer, source: Source): LeaseType {
+  return { ...lease, id: toGlobalId('Lease', lease.number), source, customer };
 }

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
+import type { Customer } from '#lib/customer';
 import type { CalendarDate, DecimalText, Money, Source } from '#lib/kernel';
 import { DateScalar, DecimalScalar, MoneyType, NodeType, SourcedType, SourceType } from '#lib/graph';
 
@@ -57,4 +58,7 @@ export class LeaseType implements NodeType, SourcedType {
 
   @Field(() => SourceType)
   source: Source;
+
+  /** Not in the schema: whose lease it is. */
+  customer: Customer;
 }

@@ -7,16 +7,24 @@ import { Kind, parse, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import { CustomerAccess } from '#lib/customer';
 import { AppError, parseGlobalId, type DecimalText, type RequestScope } from '#lib/kernel';
 import { directoryOf, openScope, settle, TestClock, noRecord } from '#lib/testing';
-import { Upstream, type Connection, type ConnectionOptions, type HttpRequest, type HttpResponse } from '#lib/upstream';
+import {
+  Upstream,
+  type ConnectionOptions,
+  type FileConnection,
+  type HttpRequest,
+  type HttpResponse,
+} from '#lib/upstream';
 import { TenancyBackend } from '../backend/tenancy.backend.js';
 import { ListingCatalogue } from '../feed/listing-catalogue.js';
 import { HousingService } from '../housing.service.js';
 import { HousingSettings } from '../housing.settings.js';
+import { filesOver } from '../testing/files-over.js';
 import { ListingsResolver, type ListingsArgs } from './listings.resolver.js';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../fixtures/${name}`, import.meta.url));
 const MINUTE_MS = 60_000;
-const EXPORT = Buffer.from(zipSync({ 'objects.csv': new Uint8Array(fixture('objects.csv')) }));
+/** Stored: unpacking would take place in a thread, which no turn of ours waits for. */
+const EXPORT = Buffer.from(zipSync({ 'objects.csv': new Uint8Array(fixture('objects.csv')) }, { level: 0 }));
 const BROKEN: HttpResponse = { status: 500, headers: {}, body: Buffer.alloc(0) };
 const ABSENT: HttpResponse = { status: 404, headers: {}, body: Buffer.alloc(0) };
 
@@ -35,8 +43,8 @@ class FeedServers extends Upstream {
     '/export/openimmo-teil.xml': ABSENT,
   };
 
-  override connect(_options: ConnectionOptions): Connection {
-    return {
+  override connectToFiles(_options: ConnectionOptions): FileConnection {
+    return filesOver({
       send: ({ path }: HttpRequest, { signal }) => {
         this.asked.push(path);
         const answer = this.answers[path]!;
@@ -45,7 +53,7 @@ class FeedServers extends Upstream {
           signal.addEventListener('abort', () => reject(signal.reason as Error));
         });
       },
-    };
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import type { OfferedFlat } from '../feed/offered-flat.js';
 import type { Turns } from '../feed/turns.js';
 import type { FeedListing, Listing } from './listing.js';
 
-const FLATS_PER_TURN = 500;
+const FLATS_PER_TURN = 200;
 
 /** What the feeds have at present; null is a feed that has nothing or is not installed. */
 export interface FeedStocks {
@@ -22,7 +22,8 @@ export interface FeedStocks {
  */
 export function* mergeListings({ wodis, openimmo, portalReleases }: FeedStocks): Turns<readonly Listing[]> {
   const inPortal = new Map<string, OfferedFlat>();
-  for (const flat of openimmo ?? []) {
+  for (const [index, flat] of (openimmo ?? []).entries()) {
+    if (index % FLATS_PER_TURN === 0) yield;
     const key = keyOf(flat.listing.number);
     if (!inPortal.has(key)) inPortal.set(key, flat);
   }
@@ -35,7 +36,10 @@ export function* mergeListings({ wodis, openimmo, portalReleases }: FeedStocks):
     if (offered) listings.push(inBoth(flat, offered));
     else listings.push(fromWodis(flat, openimmo !== null || !portalReleases));
   }
-  for (const flat of inPortal.values()) listings.push(fromPortal(flat));
+  for (const flat of inPortal.values()) {
+    if (listings.length % FLATS_PER_TURN === 0) yield;
+    listings.push(fromPortal(flat));
+  }
   return listings;
 }
 

@@ -1,8 +1,11 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { ScopeFactory } from '#lib/access';
+import { AccessGuard, ScopeFactory } from '#lib/access';
+import { CustomerAccess } from '#lib/customer';
+import { CLOCK } from '#lib/kernel';
 import { createOpenApi } from '#lib/partner';
 import { openScope, TestClock } from '#lib/testing';
 import { HousingService } from '../housing.service.js';
@@ -55,6 +58,9 @@ beforeAll(async () => {
     controllers: [ListingsController],
     providers: [
       { provide: HousingService, useValue: service },
+      { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: CLOCK, useValue: new TestClock() },
+      { provide: CustomerAccess, useValue: { stillHolds: () => Promise.resolve(true) } },
       { provide: ScopeFactory, useValue: { open: () => Promise.resolve(openScope(new TestClock())) } },
     ],
   }).compile();

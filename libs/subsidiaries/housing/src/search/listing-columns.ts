@@ -3,6 +3,9 @@ import { folded, LISTING_SORTS, type ListingSort } from '../model/listing-search
 import type { Listing } from '../model/listing.js';
 import type { Turns } from '../feed/turns.js';
 import { compareNumbers, directionOf } from './sort-cursor.js';
+import { sortedInTurns } from './sort-in-turns.js';
+
+const LISTINGS_PER_TURN = 1_000;
 
 /** What is compared in a search, as columns of numbers: one entry per listing. */
 export interface ListingColumns {
@@ -18,24 +21,29 @@ export interface ListingColumns {
   readonly districtIds: ReadonlyMap<string, number>;
 }
 
-export function columnsOf(listings: readonly Listing[]): ListingColumns {
-  const names = new Map<string, string>();
-  for (const { district } of listings) {
-    const key = folded(district ?? '');
-    if (district !== null && !names.has(key)) names.set(key, district);
-  }
-  const districtIds = new Map([...names.keys()].map((key, id) => [key, id]));
-  return {
-    rent: Float64Array.from(listings, ({ grossRent }) => hundredths(grossRent)),
-    area: Float64Array.from(listings, ({ area }) => hundredths(area)),
-    rooms: Float64Array.from(listings, ({ rooms }) => hundredths(rooms)),
-    entitlement: Uint8Array.from(listings, ({ entitlementRequired }) => Number(entitlementRequired === true)),
-    district: Int32Array.from(listings, ({ district }) =>
-      district === null ? -1 : (districtIds.get(folded(district)) ?? -1),
-    ),
-    districtNames: [...names.values()],
-    districtIds,
+export function* columnsOf(listings: readonly Listing[]): Turns<ListingColumns> {
+  const count = listings.length;
+  const names = new Map<string, number>();
+  const districtNames: string[] = [];
+  const columns = {
+    rent: new Float64Array(count),
+    area: new Float64Array(count),
+    rooms: new Float64Array(count),
+    entitlement: new Uint8Array(count),
+    district: new Int32Array(count).fill(-1),
   };
+  for (const [index, { grossRent, area, rooms, entitlementRequired, district }] of listings.entries()) {
+    if (index % LISTINGS_PER_TURN === 0) yield;
+    columns.rent[index] = hundredths(grossRent);
+    columns.area[index] = hundredths(area);
+    columns.rooms[index] = hundredths(rooms);
+    columns.entitlement[index] = Number(entitlementRequired === true);
+    if (district === null) continue;
+    const key = folded(district);
+    if (!names.has(key)) names.set(key, districtNames.push(district) - 1);
+    columns.district[index] = names.get(key)!;
+  }
+  return { ...columns, districtNames, districtIds: names };
 }
 
 /** Whole hundredths: sums and comparisons of these are exact. */
@@ -52,15 +60,16 @@ export function sortColumn({ rent, area, rooms }: ListingColumns, sort: ListingS
 export type ListingRanks = Readonly<Record<ListingSort, Uint32Array>>;
 
 export function* ranksOf(listings: readonly Listing[], columns: ListingColumns): Turns<ListingRanks> {
-  const byNumber = Uint32Array.from(listings.keys());
-  byNumber.sort((left, right) => compareNumbers(listings[left]!.number, listings[right]!.number));
+  const byNumber = yield* sortedInTurns(Uint32Array.from(listings.keys()), (left, right) =>
+    compareNumbers(listings[left]!.number, listings[right]!.number),
+  );
   const ranks: [ListingSort, Uint32Array][] = [];
   for (const sort of LISTING_SORTS) {
-    yield;
     const column = sortColumn(columns, sort);
     const direction = directionOf(sort);
     // The sort is stable: what is equal stays in the order of the numbers.
-    ranks.push([sort, byNumber.toSorted((left, right) => (column[left]! - column[right]!) * direction)]);
+    const rank = yield* sortedInTurns(byNumber, (left, right) => (column[left]! - column[right]!) * direction);
+    ranks.push([sort, rank]);
   }
   return Object.fromEntries(ranks) as ListingRanks;
 }

@@ -18,12 +18,17 @@ export class WordCollector {
 
   /** The texts are counted from 0, in the order in which they were added. */
   *finish(): Turns<WordIndex> {
+    const words: string[] = [];
     const texts: Uint32Array[] = [];
-    for (const each of this.textsByWord.values()) {
-      if (texts.length % WORDS_PER_TURN === 0) yield;
+    for (const [word, each] of this.textsByWord) {
+      if (words.length % WORDS_PER_TURN === 0) yield;
+      words.push(word);
       texts.push(Uint32Array.from(each));
     }
-    return new WordIndex([...this.textsByWord.keys()], texts);
+    yield;
+    const index = new WordIndex(words, texts);
+    yield;
+    return index;
   }
 }
 

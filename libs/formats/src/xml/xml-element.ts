@@ -1,7 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { malformed } from '../wire/wire-object.js';
-import { XML_NAMESPACE } from './soap-names.js';
 import { decodeReferences, decodeXml, isXmlText } from './xml-text.js';
+
+/** What the prefix `xml` stands for everywhere (Namespaces in XML 1.0). */
+export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** An element with its namespaces resolved. Prefixes are gone: they mean nothing. */
 export interface XmlElement {

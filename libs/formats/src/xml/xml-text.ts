@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { malformed } from '../wire/wire-object.js';
 
-/** Encodings that SOAP servers are met with; an XML declaration that names another one is refused. */
+/** Encodings that XML is met with; an XML declaration that names another one is refused. */
 const UNICODE = new Set(['utf-8', 'utf8', 'utf-16', 'us-ascii']);
 /** Node's own TextDecoder reads windows-1252 as ISO-8859-1, so iconv-lite reads these. */
 const SINGLE_BYTE = new Set(['iso-8859-1', 'iso-8859-15', 'windows-1252']);

@@ -1,0 +1,55 @@
+import type { OnModuleInit } from '@nestjs/common';
+import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '#lib/access';
+import { Outcome, Pending, ProcessType, ResultNodes, Scope, Submissions, type RefusalType } from '#lib/graph';
+import { toGlobalId, type RequestScope } from '#lib/kernel';
+import { ReportRepair } from '../commands/report-repair.js';
+import { HOUSING_KEY } from '../operations.js';
+import { LeaseType } from './lease.type.js';
+import { ReportRepairArgs } from './repair-report.types.js';
+
+/** Repair reports: how tenants make them, and those under way beside the lease. */
+@Resolver(() => LeaseType)
+export class RepairReportsResolver implements OnModuleInit {
+  constructor(
+    private readonly submissions: Submissions,
+    private readonly pending: Pending,
+    private readonly results: ResultNodes,
+    private readonly command: ReportRepair,
+  ) {}
+
+  onModuleInit(): void {
+    this.results.add(this.command.kind, ({ reportId, number }) =>
+      Promise.resolve({
+        __typename: 'RepairReport',
+        id: toGlobalId('RepairReport', String(reportId)),
+        number: typeof number === 'string' ? number : null,
+      }),
+    );
+  }
+
+  @Allow({ callers: ['customer', 'agent'] })
+  @Mutation(() => Outcome, { description: 'Meldet einen Mangel in einer gemieteten Wohnung.' })
+  reportRepair(
+    @Args() { key, customerId, receiptTo, ...input }: ReportRepairArgs,
+    @Scope() scope: RequestScope,
+  ): Promise<ProcessType | RefusalType> {
+    return this.submissions.submit({ kind: this.command.kind, key, customerId, receiptTo, input }, scope);
+  }
+
+  @ResolveField('pendingRepairReports', () => [ProcessType], {
+    description: 'Mängelmeldungen zu dieser Wohnung, die noch nicht angekommen sind.',
+  })
+  async pendingRepairReports(
+    @Parent() { id, flat, customer }: LeaseType,
+    @Scope() scope: RequestScope,
+  ): Promise<ProcessType[]> {
+    const { kind } = this.command;
+    const wishes = await this.pending.list(scope, customer, { subsidiary: HOUSING_KEY, kind });
+    const own = wishes.filter(({ input }) => {
+      const report = this.command.parse(input);
+      return report.leaseId === id || report.flat === flat.number;
+    });
+    return Promise.all(own.map(({ process }) => process()));
+  }
+}
