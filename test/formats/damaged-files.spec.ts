@@ -111,7 +111,7 @@ describe('damaged files are read or refused with place and reason, never a crash
   it.each([...readers, envelope].map((reader) => [reader.format, reader] as const))('%s', (format, reader) => {
     const specimens = specimensOf(reader);
     if (specimens.length === 0) {
-      console.log(`not run: damaged files of ${format}, because there is none to damage`);
+      process.stdout.write(`not run: damaged files of ${format}, because there is none to damage\n`);
       return;
     }
     const outcomes = { read: 0, refused: 0 };
@@ -129,6 +129,6 @@ describe('damaged files are read or refused with place and reason, never a crash
     expect(outcomes.refused).toBeGreaterThan(0);
     if (process.env['FUZZ_RUNS'] === undefined) return;
     const growth = Math.round((process.memoryUsage().heapUsed - heap) / 1e6);
-    console.log(`${format}: ${outcomes.read} read, ${outcomes.refused} refused, heap ${growth} MB`);
+    process.stdout.write(`${format}: ${outcomes.read} read, ${outcomes.refused} refused, heap ${growth} MB\n`);
   });
 });

@@ -22,6 +22,7 @@ const VIOLATIONS: Record<string, readonly [file: string, code: string]> = {
   'apps-are-apart': ['apps/gateway/src/neighbour.ts', "import '../../reader/src/read.js';"],
   'axios-in-upstream-only': ['libs/partner/src/network.ts', "import 'axios';"],
   'postgres-in-store-only': ['libs/customer/src/database.ts', "import 'kysely';"],
+  'redis-in-cache-only': ['libs/upstream/src/redis.ts', "import 'ioredis';"],
   'not-to-unresolvable': ['libs/graph/src/path.ts', "import '#lib/kernel/src/two.js';"],
 };
 

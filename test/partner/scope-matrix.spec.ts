@@ -4,6 +4,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACCESS_RULE, PartnerCallers, type AccessRule } from '#lib/access';
 import { AppError, type Principal } from '#lib/kernel';
+import { CommandRegistry } from '#lib/processes';
 import { openHouse, type House } from '../harness.js';
 
 interface Route {
@@ -48,6 +49,15 @@ function routesOf(app: NestFastifyApplication): Route[] {
     });
 }
 
+/** What a customer grants so that a partner sees what became of a command. */
+function followScopes(app: NestFastifyApplication): string[] {
+  const registry = app.get(CommandRegistry, { strict: false });
+  return registry.kinds.flatMap((kind) => {
+    const granted = registry.findCommand(kind)?.command.granted;
+    return granted === undefined ? [] : [`${granted}:read`];
+  });
+}
+
 /** What the rule says: the status of whoever it keeps out; undefined for those it lets in. */
 function refusalOf({ rule }: Route, { kind, scopes }: Caller): number | undefined {
   if (rule.edge === 'browser') return 401;
@@ -58,12 +68,15 @@ function refusalOf({ rule }: Route, { kind, scopes }: Caller): number | undefine
 describe('each route for each kind of partner', () => {
   let house: House;
   let routes: readonly Route[];
+  /** Scopes by which `GET processes/{id}` decides whose processes it shows. */
+  let follow: readonly string[];
   const callers = new Map<string, Caller>();
 
   beforeAll(async () => {
     house = await openHouse({
       arrange: (gateway) => {
         routes = routesOf(gateway);
+        follow = followScopes(gateway);
         // Any caller can be tried, those that no contract gives included; what the token opens is the guard's own work.
         gateway.get(PartnerCallers, { strict: false }).principalOf = async (authorization) => {
           const caller = callers.get(authorization);
@@ -121,7 +134,8 @@ describe('each route for each kind of partner', () => {
     const offered = [partner.flows.clientCredentials!.scopes, grant.flows.authorizationCode!.scopes].flatMap(
       Object.keys,
     );
-    expect(routes.flatMap(({ rule }) => rule.scope ?? []).toSorted()).toEqual(offered.toSorted());
+    const held = [...routes.flatMap(({ rule }) => rule.scope ?? []), ...follow];
+    expect(held.toSorted()).toEqual(offered.toSorted());
     expect(document.paths['/partner/v1/transit/tickets']?.['get']?.security).toEqual([
       { grant: ['transit.tickets:read'] },
     ]);

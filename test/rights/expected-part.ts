@@ -4,7 +4,22 @@ import { LABELLED, type LabelTree } from './labelled-models.js';
 const MODELS: Readonly<Record<string, LabelTree>> = Object.assign({}, ...Object.values(LABELLED)) as never;
 
 /** Types of the graph that show a part of another model. */
-const PARTS: Readonly<Record<string, LabelTree>> = { Ticket: at(MODELS['FareSubscription'], 'tickets') };
+const PARTS: Readonly<Record<string, LabelTree>> = {
+  Ticket: at(MODELS['FareSubscription'], 'tickets'),
+  PendingReading: {
+    registerId: at(at(MODELS['Meter'], 'registers'), 'number'),
+    value: at(at(MODELS['Meter'], 'registers'), 'lastValue'),
+    date: at(at(MODELS['Meter'], 'registers'), 'lastDate'),
+  } as LabelTree,
+  PendingInstalment: {
+    amount: at(MODELS['Instalment'], 'amount'),
+    from: at(MODELS['Instalment'], 'amount'),
+  } as LabelTree,
+  PendingPause: {
+    from: at(MODELS['FareSubscription'], 'state'),
+    until: at(MODELS['FareSubscription'], 'state'),
+  } as LabelTree,
+};
 
 /** Types that hold models together. */
 const FRAMES = new Set(

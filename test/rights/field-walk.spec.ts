@@ -1,3 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, type GraphQLObjectType, type IntrospectionQuery } from 'graphql';
 import type { Label } from '#lib/customer';
@@ -7,6 +8,7 @@ import { PART, readTable, SEES_NOTHING, signOf } from './decision-table.js';
 import { expectedPart, type Entitlement } from './expected-part.js';
 import { KEYS, rightsOf } from './labelled-models.js';
 import { walkFrom, type Walk } from './schema-walk.js';
+import { letWishesWait } from './waiting-wishes.js';
 import { Stage } from './stage.js';
 
 const TABLE = readTable();
@@ -16,7 +18,7 @@ const SERVED = Object.keys(callers()).filter((name) => /^(the customer|agent .*(
 const STRANGERS = Object.keys(callers()).filter((name) => TABLE.callers[name] === SEES_NOTHING);
 
 /** Fields of Customer that belong to no subsidiary. Any other one must be the part of the subsidiary it is named after. */
-const COMMON = ['id', 'name', 'hasSignIn', 'subsidiaries', 'consents', 'partnerGrants', 'accessRecord'];
+const COMMON = ['id', 'name', 'hasSignIn', 'subsidiaries', 'consents', 'partnerGrants', 'processes', 'accessRecord'];
 const PARTS = KEYS.map((key) => key.toLowerCase());
 
 /** Fields that the walk's customer has no value for, whatever the rights. */
@@ -32,22 +34,32 @@ const WITHOUT_VALUE = [
 const ACCESS: Readonly<Record<string, string>> = { S: 'AVAILABLE', '?': 'CONSENT_REQUIRED', '.': 'NOT_LINKED' };
 
 /** What stands in the place of a route's parameters. */
-const EXAMPLES: Readonly<Record<string, string>> = { '/partner/v1/transit/stops/{id}/departures id': '153166' };
+const EXAMPLES: Readonly<Record<string, string>> = {
+  '/partner/v1/transit/stops/{id}/departures id': '153166',
+  '/partner/v1/processes/{id} id': 'UHJvY2Vzczp4',
+};
 
 describe('every field below me', () => {
   const stage = new Stage();
   let house: House;
+  let gateway: NestFastifyApplication;
   let walk: Walk;
   let fieldsOfCustomer: string[];
   /** Everything there is of the customer, read with all rights. */
   let whole: Answer['parts'];
 
   beforeAll(async () => {
-    house = await openHouse({ arrange: stage.arrange });
+    house = await openHouse({
+      arrange: (opened) => {
+        gateway = opened;
+        stage.arrange(opened);
+      },
+    });
     const { data } = await house.graphql({ query: getIntrospectionQuery() });
     const schema = buildClientSchema(data as unknown as IntrospectionQuery);
     walk = walkFrom(schema, 'Customer', (field) => PARTS.includes(field));
     fieldsOfCustomer = Object.keys((schema.getType('Customer') as GraphQLObjectType).getFields());
+    await letWishesWait(house, gateway, 'aylin');
     stage.consents = CONSENTS['all']!;
     whole = seenIn(await ask()).parts;
   }, 60_000);

@@ -6,19 +6,19 @@ import type { Settings } from '#lib/config';
 import { admitDocuments, DocumentGate } from '#lib/graph';
 import { CLOCK, systemClock, type Clock } from '#lib/kernel';
 import { serveOpenApi } from '#lib/partner';
+import { OperatorDesk } from '#lib/processes';
 import { Upstream } from '#lib/upstream';
 import { EdgeFilter } from './edge/edge.filter.js';
 import { addAnswerHeaders } from './edge/headers.hook.js';
+import { refusePackedBodies } from './edge/packed-bodies.hook.js';
 import { servePartnerOAuth } from './edge/partner-oauth.routes.js';
+import { serverOptions } from './edge/server-options.js';
 import { GatewayModule } from './gateway.module.js';
 import { GatewaySettings } from './gateway.settings.js';
 import { serveGraphiql } from './sandbox/graphiql.js';
 import { SandboxControl } from './sandbox/sandbox-control.js';
-
-/** Larger bodies are refused unread. */
-const LARGEST_BODY_BYTES = 100_000;
-/** A client that has not sent its whole request by then is cut off. */
-const REQUEST_TIMEOUT_MS = 10_000;
+import { serveMetrics } from './metrics/metrics.routes.js';
+import { processMetrics } from './metrics/process-metrics.js';
 
 export interface GatewayOptions {
   readonly clock?: Clock;
@@ -30,24 +30,26 @@ export interface GatewayOptions {
 export async function createGateway(settings: Settings, options: GatewayOptions = {}): Promise<NestFastifyApplication> {
   const { clock = systemClock, open = true } = options;
   const { trustedProxies } = settings.get(ChannelSettings) as ChannelSettings;
-  const adapter = new FastifyAdapter({
-    trustProxy: trustedProxies.length > 0 && trustedProxies,
-    bodyLimit: LARGEST_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: true,
-  });
+  const adapter = new FastifyAdapter(serverOptions(trustedProxies));
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.of(settings, clock, open), adapter, {
     logger: ['error', 'warn', 'fatal'],
     abortOnError: false,
   });
   app.useGlobalFilters(new EdgeFilter());
   addAnswerHeaders(adapter.getInstance());
-  const { sandboxUrl, trustedDocuments = sandboxUrl === undefined ? 'require' : 'off' } = app.get(GatewaySettings);
+  refusePackedBodies(adapter.getInstance());
+  const {
+    sandboxUrl,
+    metricsToken,
+    trustedDocuments = sandboxUrl === undefined ? 'require' : 'off',
+  } = app.get(GatewaySettings);
   admitDocuments(adapter.getInstance(), app.get(DocumentGate, { strict: false }), trustedDocuments);
   if (sandboxUrl !== undefined) {
     serveGraphiql(adapter.getInstance(), new SandboxControl(sandboxUrl, app.get(Upstream), app.get<Clock>(CLOCK)));
   }
   servePartnerOAuth(adapter.getInstance(), app.get(PartnerAuthorization, { strict: false }));
+  const desk = app.get(OperatorDesk, { strict: false });
+  serveMetrics(adapter.getInstance(), () => processMetrics(desk), metricsToken);
   serveOpenApi(app);
   return app;
 }

@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule, AccessSettings, ChannelSettings, PartnerSettings, PartnersModule } from '#lib/access';
+import { CacheModule, CacheSettings } from '#lib/cache';
 import { SettingsModule, type Settings } from '#lib/config';
 import { GraphModule } from '#lib/graph';
 import { PartnerModule } from '#lib/partner';
+import { MailSettings, ProcessesModule, ProcessesSettings } from '#lib/processes';
 import { StoreSettings } from '#lib/store';
 import { CLOCK, type Clock } from '#lib/kernel';
 import { UpstreamModule, UpstreamSettings } from '#lib/upstream';
@@ -11,16 +13,20 @@ import { CustomersModule } from './customers.module.js';
 import { GatewaySettings } from './gateway.settings.js';
 import { HealthController } from './health.controller.js';
 import { partnerHouse } from './partner-house.js';
+import { ReceiptKeysController } from './receipt-keys.controller.js';
 import { SandboxChannelsModule } from './sandbox/sandbox-channels.module.js';
 
 /** Every settings class of the gateway: its own, the libs' and the subsidiaries'. */
 export const SETTINGS: readonly (new () => object)[] = [
   GatewaySettings,
   StoreSettings,
+  CacheSettings,
   UpstreamSettings,
   AccessSettings,
   ChannelSettings,
   PartnerSettings,
+  ProcessesSettings,
+  MailSettings,
   ...subsidiaries.map(({ settings }) => settings),
 ];
 
@@ -33,7 +39,7 @@ class ClockModule {
 }
 
 /** The whole gateway, wired. */
-@Module({ controllers: [HealthController] })
+@Module({ controllers: [HealthController, ReceiptKeysController] })
 export class GatewayModule {
   static of(settings: Settings, clock: Clock, open: boolean): DynamicModule {
     const { sandboxUrl } = settings.get(GatewaySettings) as GatewaySettings;
@@ -42,12 +48,14 @@ export class GatewayModule {
       imports: [
         SettingsModule.of(settings),
         ClockModule.of(clock),
+        CacheModule,
         UpstreamModule,
         SandboxChannelsModule,
         AccessModule,
         PartnersModule.of(partnerHouse(settings, open)),
         PartnerModule,
         CustomersModule.of(open),
+        ProcessesModule.of({ subsidiaries, open, sandbox: sandboxUrl !== undefined }),
         GraphModule.of({ subsidiaries, introspection: sandboxUrl !== undefined }),
       ],
     };

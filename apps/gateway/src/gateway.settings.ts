@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
 import { FromEnv } from '#lib/config';
 import type { DocumentMode } from '#lib/graph';
 
@@ -29,4 +29,10 @@ export class GatewaySettings {
   @IsOptional()
   @IsIn(['off', 'require'])
   trustedDocuments?: DocumentMode;
+
+  /** Bearer token that opens `/metrics`. Without one it answers this machine only. */
+  @FromEnv('METRICS_TOKEN', { secret: true })
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{16,200}$/, { message: '$property must be 16 to 200 printable characters without blanks' })
+  metricsToken?: string;
 }

@@ -8,13 +8,17 @@ import { GatewaySettings } from './gateway.settings.js';
 const HELP = `Saaltor gateway: GraphQL at /graphql, partner REST at /partner/v1.
 
 Settings come from the environment; a start without them names every variable that is missing.
-  PORT         port to listen on (4000)
-  HOST         address to listen on (127.0.0.1)
-  SANDBOX_URL  control endpoint of the sandbox; turns sandbox mode on
+  PORT           port to listen on (4000)
+  HOST           address to listen on (127.0.0.1)
+  SANDBOX_URL    control endpoint of the sandbox; turns sandbox mode on
+  SAALTOR_ROLES  web, worker or both (web,worker): a worker carries processes out
+  RECEIPT_KEY    Ed25519 key that signs receipts; needed without a sandbox
+  SMTP_URL       mail server for receipts; without one nobody gets mail
+  METRICS_TOKEN  opens /metrics to other machines
 `;
 
-/** Longest time for requests under way to end after the signal to stop. */
-const STOP_MS = 5_000;
+/** Longest time for requests and legacy calls under way to end after the signal to stop; workers give them seven seconds. */
+const STOP_MS = 9_000;
 
 async function main(): Promise<void> {
   const app = await createGateway(loadSettings(SETTINGS, process.env));

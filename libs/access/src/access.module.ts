@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Authenticator } from './authenticator.js';
 import { Callers, SessionCallers } from './callers.js';
+import { Capabilities } from './capabilities/capabilities.js';
+import { FilesController } from './capabilities/files.controller.js';
 import { Channels } from './channels/channels.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { Counter } from './mandates/counter.js';
@@ -40,7 +42,7 @@ const channels = [
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [SignInController, SessionController, BackChannelController],
+  controllers: [SignInController, SessionController, BackChannelController, FilesController],
   providers: [
     IssuerKeys,
     Authenticator,
@@ -50,9 +52,10 @@ const channels = [
     Mandates,
     MandateProofs,
     Counter,
+    Capabilities,
     RequireRules,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ScopeFactory, SessionCallers, Mandates, Counter],
+  exports: [ScopeFactory, SessionCallers, Mandates, Counter, Capabilities],
 })
 export class AccessModule {}

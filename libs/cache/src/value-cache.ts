@@ -20,16 +20,21 @@ export class ValueCache {
   private readonly entries: LRUCache<string, CacheEntry>;
 
   constructor(maximumBytes: number) {
-    this.entries = new LRUCache({ maxSize: maximumBytes, sizeCalculation: sizeOf });
+    this.entries = new LRUCache({ maxSize: maximumBytes });
   }
 
   find(key: string): CacheEntry | undefined {
     return this.entries.get(key);
   }
 
-  /** An entry larger than the whole cache is not kept. */
-  set(key: string, entry: CacheEntry): void {
-    this.entries.set(key, entry);
+  /**
+   * An entry larger than the whole cache is not kept.
+   * @returns its bytes, as counted for the bound
+   */
+  set(key: string, entry: CacheEntry): number {
+    const size = sizeOf(entry, key);
+    this.entries.set(key, entry, { size });
+    return size;
   }
 
   /** Bytes held at present, as counted for the bound. */

@@ -6,16 +6,18 @@ import { CustomerAccess } from '#lib/customer';
 import { parseAcceptLanguage } from '#lib/kernel';
 import { answerPlugin } from './answer/answer.plugin.js';
 import { httpStatusPlugin } from './answer/http-status.plugin.js';
-import { RequestError, shapeError } from './answer/error-shape.js';
+import { RequestError, shapeError, shapeErrorWithoutSuggestions } from './answer/error-shape.js';
 import { CustomerResolver } from './customer/customer.resolver.js';
 import { HandoverResolver } from './agents/handover.resolver.js';
 import { MandateResolver } from './agents/mandate.resolver.js';
 import { ServedCustomerResolver } from './agents/served-customer.resolver.js';
 import { PartnerGrantResolver } from './grants/partner-grant.resolver.js';
 import { ViewerResolver } from './customer/viewer.resolver.js';
+import { GraphProcessesModule } from './processes/graph-processes.module.js';
 import { AccessRecordResolver } from './record/access-record.resolver.js';
 import { ConsentResolver } from './rights/consent.resolver.js';
 import { LinkResolver } from './rights/link.resolver.js';
+import { DocumentLinkResolver } from './files/document-link.resolver.js';
 import { DocumentGate } from './documents/document-gate.js';
 import { TrustedDocuments } from './documents/trusted-documents.js';
 import { limitsPlugin } from './limits/limits.plugin.js';
@@ -60,6 +62,7 @@ export class GraphModule {
             plugins: [limitsPlugin(), answerPlugin(customers, scopes), httpStatusPlugin()],
           }),
         }),
+        GraphProcessesModule,
         ...subsidiaries.map(({ module }) => module),
       ],
       providers: [
@@ -67,6 +70,7 @@ export class GraphModule {
         ConsentResolver,
         LinkResolver,
         CustomerResolver,
+        DocumentLinkResolver,
         HandoverResolver,
         MandateResolver,
         PartnerGrantResolver,
@@ -95,7 +99,8 @@ function apolloOptions(scopes: ScopeFactory, introspection: boolean): Omit<Apoll
     allowBatchedHttpRequests: false,
     // Apollo's own protocol would let requests register documents.
     persistedQueries: false,
-    formatError: shapeError,
+    // Apollo hides suggestions of its validation only, not those about variables.
+    formatError: introspection ? shapeError : shapeErrorWithoutSuggestions,
     context: (request: FastifyPair['request'], reply: FastifyPair['reply']) => openContext(scopes, request, reply),
   };
 }

@@ -1,6 +1,7 @@
 import { applyDecorators, Get, HttpCode, HttpStatus, Post, type Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Allow, type AccessRule } from '#lib/access';
+import { DurableAnswers } from './processes/durable-answers.decorator.js';
 import { PROBLEM_TYPE } from './problem.js';
 
 /** All that is declared of a partner route. */
@@ -13,6 +14,8 @@ export interface PartnerRouteFacts {
   readonly summary: string;
   /** Class of the answer. */
   readonly answer: Type<unknown>;
+  /** For a POST that submits a durable command under an `Idempotency-Key` and is answered by `answerOutcome`. */
+  readonly durable?: boolean;
 }
 
 const ALWAYS: readonly [number, string][] = [
@@ -27,13 +30,21 @@ const PERSONAL: readonly [number, string][] = [
 ];
 
 /** Declares a partner route in one place: who may call it, what it answers and which problems it knows. */
-export function PartnerRoute({ method, path, rule, summary, answer }: PartnerRouteFacts): MethodDecorator {
+export function PartnerRoute({
+  method,
+  path,
+  rule,
+  summary,
+  answer,
+  durable = false,
+}: PartnerRouteFacts): MethodDecorator {
   const problems = rule.callers === 'anyone' ? ALWAYS : [...ALWAYS, ...PERSONAL];
   return applyDecorators(
     Allow(rule),
     method === 'GET' ? Get(path) : applyDecorators(Post(path), HttpCode(HttpStatus.OK)),
     ApiOperation({ summary }),
-    ApiOkResponse({ type: answer }),
+    ApiOkResponse({ type: answer, ...(durable && { description: 'Ein Vorgang, der zurückgezogen wurde.' }) }),
+    ...(durable ? [DurableAnswers(answer)] : []),
     ...problems.map(([status, description]) =>
       ApiResponse({ status, description, content: { [PROBLEM_TYPE]: { schema: { type: 'object' } } } }),
     ),

@@ -3,6 +3,9 @@ import { messageOf, type AppError, type ErrorCode, type Language } from '#lib/ke
 export const PROBLEM_TYPE = 'application/problem+json';
 export const PROBLEM_MEDIA_TYPE = `${PROBLEM_TYPE}; charset=utf-8`;
 
+/** What was understood and cannot be carried out. */
+export const UNPROCESSABLE = 422;
+
 /** HTTP status of each code on the partner side. */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   INVALID_INPUT: 400,
@@ -34,8 +37,13 @@ export function problemOf({ code, details }: AppError, language: Language): Prob
   return {
     type: `urn:saaltor:problem:${code.toLowerCase().replaceAll('_', '-')}`,
     title: messageOf(code, language),
-    status: STATUS[code],
+    status: isReusedKey(code, details) ? UNPROCESSABLE : STATUS[code],
     code,
     ...details,
   };
+}
+
+/** The key of a command that stands for another input (draft-ietf-httpapi-idempotency-key-header, section 2.7). */
+function isReusedKey(code: ErrorCode, { path }: AppError['details']): boolean {
+  return code === 'CONFLICT' && path === 'key';
 }

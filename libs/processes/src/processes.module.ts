@@ -4,12 +4,13 @@ import { CommandRegistry } from './engine/command-registry.js';
 import { ProcessWorker } from './engine/process-worker.js';
 import { PROCESSES_PLAN, type ProcessesPlan } from './processes-plan.js';
 import { ReceiptMail } from './receipts/receipt-mail.js';
+import { ReceiptPost } from './receipts/receipt-post.js';
 import { ReceiptSigner } from './receipts/receipt-signer.js';
 import { CommandService } from './submit/command-service.js';
 
 /**
  * Durable commands, everywhere in the program. Needs CLOCK, Store (with `processesMigrations` after
- * `customerMigrations`), Upstream, Coherence, CustomerAccess, AccessRecord and ProcessesSettings.
+ * `customerMigrations`), Upstream, Coherence, CustomerAccess, AccessRecord, ProcessesSettings and MailSettings.
  */
 @Module({})
 export class ProcessesModule {
@@ -24,9 +25,10 @@ export class ProcessesModule {
         OperatorDesk,
         ProcessWorker,
         ReceiptMail,
+        ReceiptPost,
         ReceiptSigner,
       ],
-      exports: [CommandService, OperatorDesk, ReceiptMail, ReceiptSigner],
+      exports: [CommandRegistry, CommandService, OperatorDesk, ReceiptMail, ReceiptSigner],
     };
   }
 }

@@ -1,19 +1,13 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { ValueCache, type CacheEntry } from '#lib/cache';
-import {
-  AppError,
-  CLOCK,
-  instantOf,
-  type Clock,
-  type Loaded,
-  type Reading,
-  type ReadState,
-  type RequestScope,
-} from '#lib/kernel';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { SHARED_VALUES, type SharedValues } from '#lib/cache';
+import { AppError, CLOCK, instantOf, type Clock, type Loaded, type Reading, type RequestScope } from '#lib/kernel';
 import type { FileConnection } from './file-connection.js';
 import { Flights } from './flights.js';
 import { HttpConnection, type Connection, type ConnectionOptions } from './http-connection.js';
+import type { MailConnection, MailConnectionOptions } from './mail/mail-connection.js';
+import { SmtpConnection } from './mail/smtp-connection.js';
 import type { ReadRequest, UpstreamCall } from './read-operation.js';
+import { ReadingCache, type Answer } from './reading-cache.js';
 import { isOutage, SystemGate } from './system-gate.js';
 import { UpstreamSettings } from './upstream.settings.js';
 import type { WriteTarget } from './write-target.js';
@@ -21,28 +15,25 @@ import type { WriteTarget } from './write-target.js';
 /** Longest time any read may take, whatever its operation says. */
 const LONGEST_DEADLINE_MS = 10_000;
 
-interface Answer<T> {
-  readonly reading: Reading<T>;
-  readonly state: ReadState;
-}
-
 /**
- * The only door to the legacy systems. A read goes one way: this request's own reads, the cache, the flight of its
- * key, then through the system's gate (bulkhead, breaker, retry within budget) to the adapter's `load`.
+ * The only door to the legacy systems. A read goes one way: this request's own reads, memory, the flight of its key; on
+ * it the values shared with other instances, then through the system's gate (bulkhead, breaker, retry within budget) to
+ * the adapter's `load`.
  */
 @Injectable()
 export class Upstream implements OnApplicationShutdown {
   private readonly flights: Flights;
   private readonly gates = new Map<string, SystemGate>();
-  private readonly connections: HttpConnection[] = [];
-  private readonly cache: ValueCache;
+  private readonly connections: { close(): void }[] = [];
+  private readonly cache: ReadingCache;
 
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly settings: UpstreamSettings,
+    @Optional() @Inject(SHARED_VALUES) shared: SharedValues | null = null,
   ) {
     this.flights = new Flights(clock);
-    this.cache = new ValueCache(settings.cacheBytes);
+    this.cache = new ReadingCache(clock, settings.cacheBytes, shared);
   }
 
   /** A connection with its own pool of sockets; closed at shutdown. */
@@ -53,6 +44,13 @@ export class Upstream implements OnApplicationShutdown {
   /** As {@link connect}, to a system that hands out files too large for memory. */
   connectToFiles(options: ConnectionOptions): FileConnection {
     return this.open(options);
+  }
+
+  /** A mail server; closed at shutdown. */
+  connectMail(options: MailConnectionOptions): MailConnection {
+    const connection = new SmtpConnection(options);
+    this.connections.push(connection);
+    return connection;
   }
 
   /**
@@ -129,25 +127,19 @@ export class Upstream implements OnApplicationShutdown {
   }
 
   private async answer<T>(request: ReadRequest<T>, key: string, scope: RequestScope): Promise<Answer<T>> {
-    const entry = this.cache.find(key);
-    if (entry && this.clock.now() < entry.freshUntil) return { reading: entry.value as Reading<T>, state: 'CACHED' };
+    const known = this.cache.findFresh<T>(key);
+    if (known) return known;
     try {
-      return { reading: await this.awaitFlight(request, key, scope), state: 'LIVE' };
+      return await this.awaitFlight(request, key, scope);
     } catch (error) {
-      const reading = isOutage(error) ? this.staleReading<T>(entry) : undefined;
-      if (reading === undefined) throw error;
-      return { reading, state: 'STALE' };
+      const last = isOutage(error) ? this.cache.findStale<T>(key) : undefined;
+      if (last === undefined) throw error;
+      return last;
     }
   }
 
-  private staleReading<T>(entry: CacheEntry | undefined): Reading<T> | undefined {
-    if (entry === undefined || this.clock.now() >= entry.staleUntil) return undefined;
-    const reading = entry.value as Reading<T>;
-    return { ...reading, source: { ...reading.source, stale: true } };
-  }
-
   /** Waits for the flight until the caller's time is over or the caller has gone. */
-  private awaitFlight<T>(request: ReadRequest<T>, key: string, scope: RequestScope): Promise<Reading<T>> {
+  private awaitFlight<T>(request: ReadRequest<T>, key: string, scope: RequestScope): Promise<Answer<T>> {
     const deadlineMs = Math.min(request.operation.deadlineMs, LONGEST_DEADLINE_MS);
     const { result, leave } = this.flights.join(key, deadlineMs, (signal) => this.fly(request, key, signal));
     return new Promise((resolve, reject) => {
@@ -171,16 +163,17 @@ export class Upstream implements OnApplicationShutdown {
     });
   }
 
-  private async fly<T>(request: ReadRequest<T>, key: string, signal: AbortSignal): Promise<Reading<T>> {
+  private async fly<T>(request: ReadRequest<T>, key: string, signal: AbortSignal): Promise<Answer<T>> {
     const { operation, account, load } = request;
+    const asked = this.cache.findShared<T>(key, operation);
+    // No await where nobody is asked: reads of one tick start in one tick.
+    const shared = asked && (await asked);
+    if (shared) return shared;
+    signal.throwIfAborted();
     const loaded = await this.gateOf(operation).run(account, signal, () => load({ signal }));
     const reading = this.toReading(loaded, operation);
-    const now = this.clock.now();
-    if (operation.ttlMs > 0) {
-      const freshUntil = now + operation.ttlMs;
-      this.cache.set(key, { value: reading, freshUntil, staleUntil: freshUntil + operation.staleForMs });
-    }
-    return reading;
+    this.cache.keep(key, reading, operation);
+    return { reading, state: 'LIVE' };
   }
 
   private toReading<T>(loaded: Loaded<T>, { subsidiary, system }: ReadRequest<T>['operation']): Reading<T> {

@@ -12,6 +12,15 @@ const CONTRACTS = [
     secretEnv: 'SANDBOX_STADTBUS_SECRET',
   },
   {
+    clientId: 'caretaker-app',
+    name: 'Hausmeister-App (erfunden)',
+    subsidiary: null,
+    scopes: ['housing.repairs:write', 'housing.repairs:read'],
+    redirectUris: ['http://127.0.0.1:4501/callback'],
+    quotas: { perMinute: 60, perDay: 5_000 },
+    secretEnv: 'SANDBOX_CARETAKER_SECRET',
+  },
+  {
     clientId: 'pools-till',
     name: 'Kasse der Bäder (erfunden)',
     subsidiary: 'POOLS',
@@ -23,6 +32,7 @@ const CONTRACTS = [
 
 const SECRETS = {
   SANDBOX_STADTBUS_SECRET: 'sandbox-secret-of-the-stadtbus-app-0001',
+  SANDBOX_CARETAKER_SECRET: 'sandbox-secret-of-the-caretaker-app-0004',
   SANDBOX_TILL_SECRET: 'sandbox-secret-of-the-till-of-pools-0002',
 };
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Store } from '#lib/store';
 import { ChannelSettings } from '../channels/channel.settings.js';
@@ -29,6 +29,11 @@ export class SessionSecrets {
     const box = new SecretBox(await this.key(), purpose);
     this.boxes.set(purpose, box);
     return box;
+  }
+
+  /** A key of its own for what is signed and not encrypted (HKDF, RFC 5869). @throws AppError as {@link box} */
+  async signingKey(purpose: 'capability'): Promise<Buffer> {
+    return Buffer.from(hkdfSync('sha256', await this.key(), new Uint8Array(), `saaltor sign ${purpose}`, KEY_BYTES));
   }
 
   private key(): Promise<Uint8Array> {

@@ -34,6 +34,11 @@ export function shapeError(formatted: GraphQLFormattedError, error: unknown): Gr
   return { message, ...(locations && { locations }), ...(path && { path }), extensions };
 }
 
+/** As {@link shapeError}, without what graphql-js suggests: where the schema may not be asked for, it is not told either. */
+export function shapeErrorWithoutSuggestions(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  return shapeError({ ...formatted, message: formatted.message.replace(/ ?Did you mean .*$/s, '') }, error);
+}
+
 /** The same error with its sentence in the caller's language. */
 export function speak(error: GraphQLFormattedError, language: Language): GraphQLFormattedError {
   const code = error.extensions?.['code'] as ErrorCode;

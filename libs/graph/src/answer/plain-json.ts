@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 
-const ORDINARY = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'];
+const ORDINARY: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 /** How graphql-js says that the lexer gave up. */
 const TOO_MANY_TOKENS = /Document contains more tha[nt] \d+ tokens/;
 
@@ -15,7 +15,7 @@ export function expectsPlainJson(accept: string | undefined): boolean {
  */
 export function isOrdinaryMistake({ extensions, message }: GraphQLError): boolean {
   return (
-    ORDINARY.includes(String(extensions['code'])) &&
+    ORDINARY.has(String(extensions['code'])) &&
     extensions['beyondLimit'] === undefined &&
     !TOO_MANY_TOKENS.test(message)
   );

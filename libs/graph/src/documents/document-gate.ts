@@ -5,7 +5,7 @@ import { TrustedDocuments, type ClientName } from './trusted-documents.js';
 /** off: any document within the limits; require: only what a front end's build has registered. */
 export type DocumentMode = 'off' | 'require';
 
-/** The parts of a GraphQL request that name the document, in body or query string. */
+/** The parts of a GraphQL request's body that name the document. */
 export interface DocumentParameters {
   query?: unknown;
   documentId?: unknown;
@@ -40,8 +40,25 @@ export class DocumentGate {
       this.documents.count(id, clientOf(headers));
       return;
     }
-    if (mode === 'off' || typeof parameters.query !== 'string') return;
-    if (await this.documents.has(parameters.query)) return;
+    await this.admitText(parameters.query, mode);
+  }
+
+  /**
+   * The same for a link, which holds the document's text: nothing can be put in the place of an id there.
+   * @throws AppError INVALID_INPUT for an id, others as {@link admit}
+   */
+  async admitLink(parameters: URLSearchParams, mode: DocumentMode): Promise<void> {
+    if (parameters.has('documentId')) {
+      const reason = 'an id goes into the body of a POST';
+      throw new AppError('INVALID_INPUT', reason, { path: 'documentId', reason });
+    }
+    await this.admitText(parameters.get('query'), mode);
+  }
+
+  /** What is no text is no document, and is refused by the graph itself. */
+  private async admitText(text: unknown, mode: DocumentMode): Promise<void> {
+    if (mode === 'off' || typeof text !== 'string') return;
+    if (await this.documents.has(text)) return;
     const reason = 'this document is not registered; register it with: npm run documents -- add';
     throw new AppError('FORBIDDEN', reason, { path: 'query', reason });
   }

@@ -42,6 +42,19 @@ describe('the cost of a query', () => {
     expect(cost('{ pets { ... on Cat { house { name } } ... on Dog { name } } }')).toBe(5 * (1 + 1));
   });
 
+  it('counts a list in a fragment as often as the one that spreads it asks', () => {
+    const spread = '{ houses(first: 30) { ...H } } fragment H on Houses { nodes { name } }';
+    expect(cost(spread)).toBe(cost('{ houses(first: 30) { nodes { name } } }'));
+    const twice = `{ a: houses(first: 30) { ...H } b: houses(first: 2) { ...H } } fragment H on Houses { nodes { name } }`;
+    expect(cost(twice)).toBe(1 + 30 + 1 + 2);
+  });
+
+  it('takes null and a variable that was not sent for the default', () => {
+    const byDefault = cost('{ houses { nodes { name } } }');
+    expect(cost('{ houses(first: null) { nodes { name } } }')).toBe(byDefault);
+    expect(cost('query ($n: Int) { houses(first: $n) { nodes { name } } }')).toBe(byDefault);
+  });
+
   it('comes to an end on cycles and on fragments that each spread the next one twice', () => {
     expect(cost('{ house { ...A } } fragment A on House { owner { house { ...A } } }')).toBe(3);
     const fragments = Array.from(

@@ -36,9 +36,9 @@ export function costOf(
 ): number {
   const root = schema.getRootType(operation.operation);
   if (root === undefined || root === null) return 0;
-  const fragments = new FragmentSums(document, (set, sums, fragment) => {
+  const fragments = new FragmentSums(document, (set, sums, fragment, size) => {
     const type = fragment === null ? root : schema.getType(fragment.typeCondition.name.value);
-    return type ? costOfSet(set, type, sums) : 0;
+    return type ? costOfSet(set, type, sums, size) : 0;
   });
   return costOfSet(operation.selectionSet, root, fragments);
 
@@ -49,7 +49,7 @@ export function costOf(
     size = USUAL_LIST,
   ): number {
     return selections.reduce((cost, selection) => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return cost + sums.of(selection.name.value);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return cost + sums.of(selection.name.value, size);
       if (selection.kind === Kind.FIELD) return cost + costOfField(selection, type, sums, size);
       const narrowed = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type;
       return cost + (narrowed ? costOfSet(selection.selectionSet, narrowed, sums, size) : 0);
@@ -72,6 +72,7 @@ function askedFor(node: FieldNode, field: GraphQLField<unknown, unknown>, variab
   const argument = field.args.find(({ name }) => name === 'first');
   if (argument === undefined) return undefined;
   const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
-  const value = given === undefined ? argument.defaultValue : valueFromASTUntyped(given, { ...variables });
+  // A variable that was not sent, or null, means the default.
+  const value = (given && valueFromASTUntyped(given, { ...variables })) ?? argument.defaultValue;
   return typeof value === 'number' && value > 0 ? value : USUAL_LIST;
 }

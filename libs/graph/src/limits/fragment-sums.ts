@@ -1,8 +1,8 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 
 /**
- * A figure of each fragment, worked out once: fragments that spread others twice each would otherwise be walked more
- * often than there are atoms.
+ * A figure of each fragment, worked out once for each size of list around it: fragments that spread others twice each
+ * would otherwise be walked more often than there are atoms.
  */
 export class FragmentSums {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -15,20 +15,26 @@ export class FragmentSums {
       set: SelectionSetNode,
       sums: FragmentSums,
       fragment: FragmentDefinitionNode | null,
+      size?: number,
     ) => number,
   ) {
     const definitions = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
     this.fragments = new Map(definitions.map((fragment) => [fragment.name.value, fragment]));
   }
 
-  /** 0 for an unknown fragment and, on the way around a cycle, for the fragment itself. */
-  of(name: string): number {
-    const known = this.sums.get(name);
+  /**
+   * 0 for an unknown fragment and, on the way around a cycle, for the fragment itself.
+   * @param size of the list that the spread stands in, where the measure asks for one
+   */
+  of(name: string, size?: number): number {
+    // A name has no blank.
+    const key = `${name} ${size}`;
+    const known = this.sums.get(key);
     const fragment = this.fragments.get(name);
     if (known !== undefined || fragment === undefined) return known ?? 0;
-    this.sums.set(name, 0);
-    const sum = this.measure(fragment.selectionSet, this, fragment);
-    this.sums.set(name, sum);
+    this.sums.set(key, 0);
+    const sum = this.measure(fragment.selectionSet, this, fragment, size);
+    this.sums.set(key, sum);
     return sum;
   }
 }

@@ -1,8 +1,10 @@
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
-import { Kind, visit, type GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { getVariableValues, Kind, type GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { GraphContext } from '../scope.decorator.js';
-import { costOf, LONGEST_LIST, type Variables } from './cost.js';
+import { costOf } from './cost.js';
+import { findWrongSize } from './list-sizes.js';
 import { beyondLimit } from './shape-limits.js';
+import { problemOfValues } from './value-limits.js';
 
 /** Objects one answer may hold; the dashboard of a customer of all four companies holds fewer than 200. */
 export const DEAREST = 2_500;
@@ -24,15 +26,24 @@ export function limitsPlugin(): ApolloServerPlugin<GraphContext> {
 
 function refusalOf({ schema, document, operation, request }: Resolved): GraphQLError | null {
   if (operation === undefined) return null;
-  const variables = request.variables ?? {};
-  if (isLongerThanAllowed(operation, variables)) return refusal(`A list may have ${LONGEST_LIST} elements.`);
+  const sent = request.variables ?? {};
+  const problem = problemOfValues(document, sent);
+  if (problem !== null) return refusal(problem);
+  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], sent);
+  // Variables of the wrong type are refused next, by the execution, before it begins.
+  if (variables === undefined) return null;
+  const wrong = findWrongSize(schema, document, variables);
+  if (wrong !== null) return asBadRequest(wrong);
   if (isIntrospection(operation)) return null;
   const cost = costOf(schema, document, operation, variables);
   return cost > DEAREST ? refusal(`The query may cost ${DEAREST}; it costs ${cost}.`) : null;
 }
 
 function refusal(text: string): GraphQLError {
-  const error = beyondLimit(text);
+  return asBadRequest(beyondLimit(text));
+}
+
+function asBadRequest(error: GraphQLError): GraphQLError {
   Object.assign(error.extensions, { http: { status: 400 } });
   return error;
 }
@@ -40,20 +51,4 @@ function refusal(text: string): GraphQLError {
 /** Whether the operation asks about the schema only, which costs no read and has limits of its own. */
 function isIntrospection({ selectionSet }: OperationDefinitionNode): boolean {
   return selectionSet.selections.every((node) => node.kind === Kind.FIELD && node.name.value.startsWith('__'));
-}
-
-/** Lists written into the document or sent as variables, at any depth. */
-function isLongerThanAllowed(operation: OperationDefinitionNode, variables: Variables): boolean {
-  let found = Object.values(variables).some(holdsLongList);
-  visit(operation, {
-    ListValue({ values }) {
-      found ||= values.length > LONGEST_LIST;
-    },
-  });
-  return found;
-}
-
-function holdsLongList(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > LONGEST_LIST || value.some(holdsLongList);
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsLongList);
 }

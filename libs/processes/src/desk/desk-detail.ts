@@ -42,6 +42,18 @@ export interface PersonalDetail extends DeskDetail {
   readonly inputs: readonly { readonly key: string; readonly account: string; readonly input: PlainData }[];
 }
 
+/** Id by id or number of the receipt, in whatever case. @throws AppError NOT_FOUND */
+export async function findByName(store: Store, name: string): Promise<string> {
+  const row = await store
+    .tables<ProcessTables>()
+    .selectFrom('process')
+    .select('id')
+    .where((is) => is.or([is('id', '=', name.toLowerCase()), is('receipt_number', '=', name.toUpperCase())]))
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('NOT_FOUND', 'no such process');
+  return row.id;
+}
+
 /** @throws AppError NOT_FOUND */
 export async function showProcess(store: Store, id: string): Promise<DeskDetail> {
   return detailOf(await load(store, id));

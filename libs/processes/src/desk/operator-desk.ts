@@ -22,7 +22,7 @@ import {
   type DeskFilter,
   type Pause,
 } from './desk-lists.js';
-import { showPersonal, showProcess, type DeskDetail, type PersonalDetail } from './desk-detail.js';
+import { findByName, showPersonal, showProcess, type DeskDetail, type PersonalDetail } from './desk-detail.js';
 
 /** An operator, and why they do it; goes into the journal. */
 export interface Operator {
@@ -53,6 +53,15 @@ export class OperatorDesk {
   /** By kind, state and subsidiary, with the age of the oldest; for metrics. */
   counts(): Promise<readonly Count[]> {
     return countProcesses(this.store, this.clock);
+  }
+
+  /**
+   * The process that an operator names, by its id or by the number of its receipt as customers read it out.
+   * @returns its id
+   * @throws AppError NOT_FOUND
+   */
+  idOf(name: string): Promise<string> {
+    return findByName(this.store, name);
   }
 
   /** One process with its journal, without personal data. @throws AppError NOT_FOUND */

@@ -10,6 +10,7 @@ import { OperatorDesk } from '../desk/operator-desk.js';
 import type { ProcessView } from '../model/process-view.js';
 import { ProcessesModule } from '../processes.module.js';
 import { ProcessesSettings } from '../processes.settings.js';
+import { MailSettings } from '../receipts/mail.settings.js';
 import { ReceiptSigner } from '../receipts/receipt-signer.js';
 import { CommandService } from '../submit/command-service.js';
 import { ProcessHouse, type Engine } from '../testing/process-house.js';
@@ -184,6 +185,7 @@ describe('the module', () => {
       { provide: Coherence, useValue: new Coherence(new PostgresEpochLog(house.store), systemClock) },
       { provide: AccessRecord, useValue: noRecord },
       { provide: ProcessesSettings, useValue: settings },
+      { provide: MailSettings, useValue: new MailSettings() },
     ];
     @Module({})
     class Surroundings {}

@@ -123,7 +123,13 @@ export class Acceptance {
     const data = { by: scope.principal.kind, receipt: receipt.number };
     await append(transaction, [{ processId: id, seq: 1, at, fence: 0n, event: 'accepted', data }]);
     if (receiptTo !== null) {
-      const mail = { process_id: id, customer_id: customer.id, occasion: 'receipt', created_at: at, due_at: at } as const;
+      const mail = {
+        process_id: id,
+        customer_id: customer.id,
+        occasion: 'receipt',
+        created_at: at,
+        due_at: at,
+      } as const;
       await transaction.insertInto('process_mail').values(mail).execute();
     }
     const subsidiaries = steps.map(({ subsidiary }) => subsidiary);

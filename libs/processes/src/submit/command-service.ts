@@ -102,18 +102,17 @@ export class CommandService implements BeforeApplicationShutdown {
    * @throws AppError UPSTREAM_* when the store is out of reach
    */
   async look(scope: RequestScope, customer: Customer, id: string): Promise<SeenProcess | undefined> {
-    const view = await this.reader.find(id, customer.id);
-    const seen = view && this.sight.of(scope, customer, view);
-    if (seen !== undefined) await this.sight.note(scope, customer, [seen], `${seen.view.kind}.look`);
-    return seen;
+    return (await this.lookAt(scope, customer, [id]))[0];
+  }
+
+  /** As {@link look}, of several at once: those that this caller sees, in the order of acceptance. */
+  async lookAt(scope: RequestScope, customer: Customer, ids: readonly string[]): Promise<readonly SeenProcess[]> {
+    return this.see(scope, customer, await this.reader.findAll(ids, customer.id), 'processes.look');
   }
 
   /** As {@link look}, of the customer's newest 100, newest first. @param open as for {@link list} */
   async lookAll(scope: RequestScope, customer: Customer, open?: boolean): Promise<readonly SeenProcess[]> {
-    const views = await this.reader.list(customer.id, open);
-    const seen = views.flatMap((view) => this.sight.of(scope, customer, view) ?? []);
-    await this.sight.note(scope, customer, seen, 'processes.list');
-    return seen;
+    return this.see(scope, customer, await this.reader.list(customer.id, open), 'processes.list');
   }
 
   /**
@@ -143,6 +142,19 @@ export class CommandService implements BeforeApplicationShutdown {
     await this.requireMay(target);
     await this.changes.cancel(target);
     return this.get(target.id, target.customer.id);
+  }
+
+  private async see(
+    scope: RequestScope,
+    customer: Customer,
+    views: readonly ProcessView[],
+    operation: string,
+  ): Promise<readonly SeenProcess[]> {
+    const seen = views.flatMap((view) => this.sight.of(scope, customer, view) ?? []);
+    await this.sight.note(scope, customer, seen, operation);
+    // As after a submission: whoever reads after this answer must see what it says.
+    if (await this.reader.haveJustSettled(seen.map(({ view }) => view))) await this.coherence.afterCommit();
+    return seen;
   }
 
   private async requireMay(target: CustomersProcess): Promise<void> {

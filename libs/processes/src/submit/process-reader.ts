@@ -1,5 +1,5 @@
-import { epochOf, type Clock } from '#lib/kernel';
-import type { Store } from '#lib/store';
+import { epochOf, type Clock, type Instant } from '#lib/kernel';
+import { sql, type Store } from '#lib/store';
 import type { CommandRegistry } from '../engine/command-registry.js';
 import { isOver, isUnderWay, OPEN_STATES, type ProcessState } from '../model/process-state.js';
 import type { PendingInput, ProcessView, StepView } from '../model/process-view.js';
@@ -21,15 +21,41 @@ export class ProcessReader {
   ) {}
 
   async find(id: string, customerId: string): Promise<ProcessView | undefined> {
-    const row = await this.store.read<ProcessTables, ProcessRow | undefined>((reader) =>
+    return (await this.findAll([id], customerId))[0];
+  }
+
+  /** Those of the ids that are the customer's, at most 100, in the order of acceptance. */
+  async findAll(ids: readonly string[], customerId: string): Promise<readonly ProcessView[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.store.read<ProcessTables, ProcessRow[]>((reader) =>
       reader
         .selectFrom('process')
         .selectAll()
-        .where('id', '=', id)
+        .where('id', 'in', [...ids])
         .where('customer_id', '=', customerId)
+        .orderBy('seq')
+        .limit(MOST)
+        .execute(),
+    );
+    return this.complete(rows);
+  }
+
+  /**
+   * Whether one of them may have come to an outcome so lately that some instance still trusts what was before. By the
+   * database's clock; a commit comes a while after what it commits was written.
+   */
+  async haveJustSettled(views: readonly ProcessView[]): Promise<boolean> {
+    const ids = views.filter(({ state }) => !isUnderWay(state)).map(({ id }) => id);
+    if (ids.length === 0) return false;
+    const found = await this.store.read<ProcessTables, object | undefined>((reader) =>
+      reader
+        .selectFrom('process')
+        .select('id')
+        .where('id', 'in', ids)
+        .where('settled_at', '>', sql<Instant>`clock_timestamp() - interval '5 seconds'`)
         .executeTakeFirst(),
     );
-    return row && (await this.complete([row]))[0];
+    return found !== undefined;
   }
 
   /** The newest 100, newest first. @param open true: only those that are not over; false: only those that are */

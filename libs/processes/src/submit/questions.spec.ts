@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppError } from '#lib/kernel';
 import { openScope } from '#lib/testing';
-import { ProcessHouse, type Engine } from '../testing/process-house.js';
+import { ProcessHouse, type Engine, type OrderWishes } from '../testing/process-house.js';
 import { asks, fails, losesAnswer, standsStill } from '../testing/scripted-command.js';
 import type { CustomersProcess } from './customer-changes.js';
 
@@ -23,9 +23,9 @@ describe('a process and its customer', () => {
     return { id, customer, scope: openScope(house.clock, { principal, waitMs: 0 }) };
   };
 
-  async function asked() {
+  async function asked(wishes: OrderWishes = {}) {
     house.keyed.script.push(asks, asks);
-    const process = await house.submit(engine, house.keyed);
+    const process = await house.submit(engine, house.keyed, wishes);
     await engine.work();
     return house.find(engine, process);
   }
@@ -114,7 +114,7 @@ describe('a process and its customer', () => {
   });
 
   it('is told by mail of receipt, question and outcome, each once', async () => {
-    const process = await asked();
+    const process = await asked({ receiptTo: 'kim@example.org' });
     await engine.service.answer(target(process), '7');
     await engine.work();
     const other = house.engine();

@@ -29,12 +29,7 @@ export class Sight {
   }
 
   /** Records that someone else than the customer looks at them, once per subsidiary. @throws AppError UPSTREAM_* */
-  async note(
-    scope: RequestScope,
-    customer: Customer,
-    seen: readonly SeenProcess[],
-    operation: string,
-  ): Promise<void> {
+  async note(scope: RequestScope, customer: Customer, seen: readonly SeenProcess[], operation: string): Promise<void> {
     const places = new Set(seen.flatMap(({ view }) => view.steps.map(({ subsidiary }) => subsidiary)));
     await Promise.all([...places].map((place) => this.access.noteLook(scope, customer, place, operation)));
   }

@@ -1,8 +1,8 @@
-import { instantOf, type Clock } from '#lib/kernel';
+import { instantOf, type Clock, type Instant } from '#lib/kernel';
 import { sql, type Transaction } from '#lib/store';
 import { append } from '../journal/append.js';
 import type { JournalData, JournalEvent } from '../journal/journal-event.js';
-import { isOver } from '../model/process-state.js';
+import { isOver, isUnderWay } from '../model/process-state.js';
 import type { MailOccasion, ProcessRow, ProcessTables, StepRow } from './process-tables.js';
 
 /** Channel of the ids of processes whose state has changed. */
@@ -54,9 +54,10 @@ export async function changeProcess(
   const lease = state === 'RUNNING' ? {} : { lease_holder: null, lease_until: null };
   const { id } = row;
   const seq = row.journal_seq + 1;
+  const settled = isUnderWay(state) ? {} : { settled_at: sql<Instant>`clock_timestamp()` };
   await transaction
     .updateTable('process')
-    .set({ ...set, ...lease, journal_seq: seq, updated_at: at })
+    .set({ ...set, ...lease, ...settled, journal_seq: seq, updated_at: at })
     .where('id', '=', id)
     .execute();
   await append(transaction, [{ processId: id, seq, at, fence: row.fence, event, data }]);

@@ -110,5 +110,10 @@ create unique index receipt_key_made on receipt_key ((true)) where private_jwk i
 alter table process add receipt_to text, add receipt_language text not null default 'de';
 create index process_receipt_to on process (updated_at) where receipt_to is not null`,
     },
+    {
+      name: '0003-settled',
+      sql: `
+alter table process add settled_at timestamptz`,
+    },
   ],
 } as const;

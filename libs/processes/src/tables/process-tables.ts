@@ -53,6 +53,8 @@ export interface ProcessTables {
     /** Language of the mails. */
     receipt_language: Generated<Language>;
     journal_seq: Generated<number>;
+    /** By the database's clock: when it last ceased to be under way. */
+    settled_at: Instant | null;
     created_at: Instant;
     updated_at: Instant;
   };

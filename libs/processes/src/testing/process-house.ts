@@ -8,7 +8,7 @@ import {
   PostgresEpochLog,
   type Customer,
 } from '#lib/customer';
-import { Refusal, type Clock, type Principal } from '#lib/kernel';
+import { Refusal, type Clock, type Language, type Principal } from '#lib/kernel';
 import { sql, type Store } from '#lib/store';
 import type { Subsidiary } from '#lib/subsidiary-kit';
 import {
@@ -129,7 +129,7 @@ export class ProcessHouse {
     for (const command of [this.keyed, this.natural, this.money, this.barn]) {
       command.ledger.length = 0;
       command.script.length = 0;
-      Object.assign(command, { executed: 0, readBacks: 0, refusal: null, readBackError: null });
+      Object.assign(command, { executed: 0, readBacks: 0, refusal: null, readBackError: null, grid: false });
     }
     this.flows = [];
   }
@@ -139,10 +139,10 @@ export class ProcessHouse {
   }
 
   order(command: { kind: string }, wishes: OrderWishes = {}): CommandOrder {
-    const { customer = this.kim, key = randomUUID(), input, slot = 's-1', value = '1', waitMs = 0 } = wishes;
+    const { customer = this.kim, key = randomUUID(), input, slot = 's-1', value = '1', waitMs = 0, receiptTo } = wishes;
     const principal = wishes.principal ?? customerPrincipal(customer.subject!);
-    const scope = openScope(wishes.clock ?? this.clock, { principal, waitMs });
-    return { kind: command.kind, key, input: input ?? { slot, value }, customer, scope };
+    const scope = openScope(wishes.clock ?? this.clock, { principal, waitMs, language: wishes.language });
+    return { kind: command.kind, key, input: input ?? { slot, value }, customer, receiptTo, scope };
   }
 
   /** Submits something that must be accepted. */
@@ -180,6 +180,8 @@ export interface OrderWishes {
   readonly principal?: Principal;
   readonly key?: string | null;
   readonly input?: unknown;
+  readonly receiptTo?: string | null;
+  readonly language?: Language;
   readonly slot?: string;
   readonly value?: string;
   readonly waitMs?: number;

@@ -6,10 +6,17 @@ import { EnergyLinkProof } from './energy.link-proof.js';
 import { EnergyModule } from './energy.module.js';
 import { EnergySettings } from './energy.settings.js';
 import { bo4eReader, edmxReader, identifiersReader, odataBatchReader, odataReader } from './format-readers.js';
+import { bankAccountLabels } from './model/bank-account.js';
+import { billingPeriodLabels } from './model/billing-period.js';
+import { billedConsumptionLabels, profileDayLabels } from './model/consumption.js';
+import { contractAccountLabels, paymentPlanLabels } from './model/contract-account.js';
 import { energyContractLabels } from './model/energy-contract.js';
 import { instalmentLabels } from './model/instalment.js';
+import { invoiceDocumentLabels } from './model/invoice-document.js';
 import { invoiceLabels } from './model/invoice.js';
+import { keptReadingLabels } from './model/kept-reading.js';
 import { meterReadingLabels } from './model/meter-reading.js';
+import { contractTermsLabels } from './model/terms.js';
 import { meterLabels } from './model/meter.js';
 
 /** Stadtwerke Energie: power, gas, water and district heating, kept in SAP IS-U. */
@@ -26,7 +33,16 @@ export const energy: Subsidiary = {
     EnergyContract: energyContractLabels,
     Instalment: instalmentLabels,
     Invoice: invoiceLabels,
+    InvoiceDocument: invoiceDocumentLabels,
     Meter: meterLabels,
     MeterReading: meterReadingLabels,
+    KeptReading: keptReadingLabels,
+    BilledConsumption: billedConsumptionLabels,
+    ProfileDay: profileDayLabels,
+    BillingPeriod: billingPeriodLabels,
+    ContractTerms: contractTermsLabels,
+    ContractAccount: contractAccountLabels,
+    PaymentPlan: paymentPlanLabels,
+    BankAccount: bankAccountLabels,
   },
 };

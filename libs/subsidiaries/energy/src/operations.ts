@@ -46,6 +46,69 @@ export const METERS: ReadOperation = {
   deadlineMs: 8 * SECOND,
 };
 
+/** What a meter has shown over the years; grows by a reading or two a year, and at once when the customer sends one. */
+export const METER_READINGS: ReadOperation = {
+  ...SAP,
+  name: 'energy.meter-readings',
+  ttlMs: 5 * MINUTE,
+  staleForMs: 12 * HOUR,
+  deadlineMs: 8 * SECOND,
+};
+
+/** Grows once a month. */
+export const CONSUMPTION: ReadOperation = {
+  ...SAP,
+  name: 'energy.consumption',
+  ttlMs: HOUR,
+  staleForMs: 24 * HOUR,
+  deadlineMs: 8 * SECOND,
+};
+
+/** Profiles arrive over night. */
+export const PROFILE: ReadOperation = {
+  ...SAP,
+  name: 'energy.profile',
+  ttlMs: HOUR,
+  staleForMs: 24 * HOUR,
+  deadlineMs: 8 * SECOND,
+};
+
+/** Fetched each time: large, rarely looked at twice, and never to be had once a right has ended. */
+export const INVOICE_FILE: ReadOperation = {
+  ...SAP,
+  name: 'energy.invoice-file',
+  ttlMs: 0,
+  staleForMs: 0,
+  deadlineMs: 10 * SECOND,
+};
+
+/** As old as the invoices: what is owed follows from them. */
+export const BALANCES: ReadOperation = { ...INVOICES, name: 'energy.balances' };
+
+/** Agreed with an agent, and rarely. */
+export const PAYMENT_PLANS: ReadOperation = { ...INVOICES, name: 'energy.payment-plans', ttlMs: 15 * MINUTE };
+
+/** An old bank account is worse than none: never shown stale. */
+export const BANK_ACCOUNTS: ReadOperation = {
+  ...SAP,
+  name: 'energy.bank-accounts',
+  ttlMs: 2 * MINUTE,
+  staleForMs: 0,
+  deadlineMs: 6 * SECOND,
+};
+
+/** Changes when the contract does. */
+export const TERMS: ReadOperation = { ...CONTRACTS, name: 'energy.terms' };
+
+/** Changes once a year, with the bill. */
+export const BILLING_PERIOD: ReadOperation = {
+  ...SAP,
+  name: 'energy.billing-period',
+  ttlMs: HOUR,
+  staleForMs: 24 * HOUR,
+  deadlineMs: 6 * SECOND,
+};
+
 /** The house's own list; it changes by customising. */
 export const READING_NOTES: ReadOperation = {
   ...SAP,

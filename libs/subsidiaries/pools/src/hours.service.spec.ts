@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { formatBerlin, type CalendarDate } from '#lib/kernel';
-import { openScope, TestClock } from '#lib/testing';
+import { openScope, settle, TestClock } from '#lib/testing';
 import { Upstream, type Connection, type HttpResponse } from '#lib/upstream';
 import { CalendarBackend } from './backend/calendar.backend.js';
 import { OpeningDaysResolver } from './graph/opening-days.resolver.js';
@@ -175,6 +175,49 @@ describe('a calendar', () => {
     ['entries', Array.from({ length: 12 }, (_, index) => DAILY.replace('daily', `daily-${index}`)).concat(DAILY)],
   ])('is refused as a whole with too many %s', async (_, events) => {
     await expect(read(...events)).rejects.toMatchObject({ code: 'UPSTREAM_MALFORMED', details: { path: '$' } });
+  });
+
+  it.each([
+    ['announces', 33, ['DTSTART;VALUE=DATE:20260101', 'DTEND;VALUE=DATE:20290101']],
+    [
+      'opens',
+      11,
+      ['DTSTART;TZID=Europe/Berlin:20260101T100000', 'DTEND;TZID=Europe/Berlin:20260101T220000', 'RRULE:FREQ=DAILY'],
+    ],
+  ])('that %s more than anybody could read is refused', async (_, count, times) => {
+    const texts = [`SUMMARY:${'S'.repeat(200)}`, `DESCRIPTION:${'D'.repeat(500)}`];
+    const events = Array.from({ length: count }, (_unused, index) => event(`UID:${index}`, ...texts, ...times));
+    await expect(read(...events)).rejects.toMatchObject({
+      code: 'UPSTREAM_MALFORMED',
+      details: { path: '$', reason: 'brings more than 2000000 bytes of hours' },
+    });
+  });
+
+  it('that took too long is tried again, unlike one that cannot be read', async () => {
+    const { backend, clock } = house(calendar(DAILY));
+    const first = backend.getHours('x', CALL);
+    const given = expect(first).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    await clock.advance(6_000);
+    await given;
+    expect((await backend.getHours('x', CALL)).value.length).toBeGreaterThan(300);
+  });
+
+  it('that changes while it is expanded is expanded anew, and the old one is given up', async () => {
+    const { backend, server } = house(calendar(DAILY));
+    const old = backend.getHours('x', CALL);
+    const given = expect(old).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    server.body = calendar(NIGHT);
+    expect((await backend.getHours('x', CALL)).value.filter(({ spans }) => spans.length > 0)).toHaveLength(1);
+    await given;
+  });
+
+  it('is given up when the program stops', async () => {
+    const { backend } = house(calendar(DAILY));
+    const running = backend.getHours('x', CALL);
+    const given = expect(running).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', message: 'shutting down' });
+    await settle();
+    backend.onApplicationShutdown();
+    await given;
   });
 
   it('shortens texts that would repeat with every day', async () => {

@@ -6,6 +6,7 @@ import { AboCardResolver } from './graph/abo-card.resolver.js';
 import { CustomerPoolsResolver, PoolsCustomerResolver } from './graph/pools-customer.resolver.js';
 import { OpeningDaysResolver } from './graph/opening-days.resolver.js';
 import { PoolsResolver } from './graph/pools.resolver.js';
+import { TopUpsResolver } from './graph/top-ups.resolver.js';
 import { HoursService } from './hours.service.js';
 import { PoolsCardFinder } from './pools.card-finder.js';
 import { PoolsLinkProof } from './pools.link-proof.js';
@@ -25,6 +26,7 @@ import { PoolsService } from './pools.service.js';
     PoolsCustomerResolver,
     PoolsResolver,
     OpeningDaysResolver,
+    TopUpsResolver,
   ],
 })
 export class PoolsModule {}

@@ -83,6 +83,7 @@ describe('pools of a customer', () => {
         number: '••••6D80',
         balance: { amount: '23.70', currency: 'EUR' },
         source: { subsidiary: 'POOLS', system: 'till', asOf: expect.any(String), stale: false },
+        customer: THEA,
       },
     ]);
     expect(parseGlobalId(cards[0]!.id)).toEqual({

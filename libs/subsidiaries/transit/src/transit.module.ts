@@ -6,6 +6,7 @@ import { ShopBackend } from './backend/shop.backend.js';
 import { PauseSubscription } from './commands/pause-subscription.js';
 import { BarcodeResolver } from './graph/barcode.resolver.js';
 import { FareSubscriptionResolver } from './graph/fare-subscription.resolver.js';
+import { PausesResolver } from './graph/pauses.resolver.js';
 import { ServiceAlertResolver } from './graph/service-alert.resolver.js';
 import { StopResolver } from './graph/stop.resolver.js';
 import { CustomerTransitResolver } from './graph/transit-customer.resolver.js';
@@ -35,6 +36,7 @@ import { TransitService } from './transit.service.js';
     BarcodeResolver,
     CustomerTransitResolver,
     FareSubscriptionResolver,
+    PausesResolver,
     ServiceAlertResolver,
     StopResolver,
   ],

@@ -5,6 +5,7 @@ import { cellOf, type Cell, type Row } from './books/row.js';
 import { householdWith, isCustomerKey, isPublic, Shelf } from './books/shelf.js';
 import { invoicePdf } from './invoice-pdf.js';
 import { type EntityType, type Property, type ServiceModel, typeNamed } from './model/service-model.js';
+import { callFunction, contractIn, functionAt } from './read-function.js';
 import { badRequest, notFound, SapError, unknownSegment } from './sap-error.js';
 import { namedKeys, type Segment, segmentsOf } from './uri/addressing.js';
 import { filtered, ordered, pageOf } from './set-page.js';
@@ -68,6 +69,8 @@ interface Place {
  * @throws SapError for a path or filter that cannot be read
  */
 export function ownerOf(world: World, { service, path, query }: Read): Household | undefined {
+  const called = functionAt(service, path);
+  if (called !== undefined) return householdWith(world, 'ContractID', contractIn(called, query));
   const segments = segmentsOf(path);
   const type = service.sets.get(segments[0]?.name ?? '');
   return type && householdAmong(world, numbersGiven(type, segments, rawOptions(query), service));
@@ -85,6 +88,8 @@ export function readResource(backend: Backend, read: Read): Found {
   const [first, ...rest] = segments;
   if (first === undefined) return { kind: 'service document' };
   if (first.name === '$metadata' && rest.length === 0) return { kind: 'metadata' };
+  const called = functionAt(service, path);
+  if (called !== undefined) return { kind: 'property', ...callFunction(world, called, ownerOf(world, read), query) };
   const type = service.sets.get(first.name);
   if (type === undefined) throw unknownSegment(first.name);
   const given = numbersGiven(type, segments, options, service);

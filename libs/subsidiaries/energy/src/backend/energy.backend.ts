@@ -3,28 +3,48 @@ import { odataKey, readODataPage, readRows } from '#lib/formats';
 import { AppError, berlinDate, CLOCK, instantOf, type Clock, type Loaded, type Omission } from '#lib/kernel';
 import { Upstream, type UpstreamCall } from '#lib/upstream';
 import { EnergySettings } from '../energy.settings.js';
+import type { BankAccount } from '../model/bank-account.js';
+import type { BillingPeriod } from '../model/billing-period.js';
+import type { BilledConsumption, DayRange, ProfileDay } from '../model/consumption.js';
+import type { ContractAccount, PaymentPlan } from '../model/contract-account.js';
 import type { EnergyContract } from '../model/energy-contract.js';
 import type { Instalment } from '../model/instalment.js';
 import type { PlannedContract } from '../model/instalment-plan.js';
 import type { Invoice } from '../model/invoice.js';
+import type { InvoiceDocument } from '../model/invoice-document.js';
 import type { Meter } from '../model/meter.js';
+import type { KeptReading } from '../model/kept-reading.js';
 import type { MeterReading, ReadingNote } from '../model/meter-reading.js';
 import { sameNumber } from '../model/sap-number.js';
-import { documentOf } from './gateway-answer.js';
+import type { ContractTerms } from '../model/terms.js';
+import { documentOf, pdfOf } from './gateway-answer.js';
+import { odataFilter } from './odata-filter.js';
+import { readConsumption, readProfileDay } from './read-consumption.js';
+import { readBankAccount, readContractAccount, readPaymentPlans } from './read-contract-account.js';
 import { readContract } from './read-contract.js';
 import { readInstalments } from './read-instalments.js';
 import { readInvoice } from './read-invoice.js';
 import { readDevices, readRegister, type DeviceRow } from './read-meters.js';
 import { readPlans } from './read-plans.js';
-import { readNote, readReading } from './read-readings.js';
+import { readKeptReading, readNote, readReading } from './read-readings.js';
+import { readBillingPeriod, readTerms } from './read-terms.js';
 import { SapSession } from './sap-session.js';
 import {
+  BALANCES,
+  BANK_ACCOUNTS,
+  BILLING_PERIOD,
+  CONSUMPTION,
   CONTRACT_ACCOUNTS,
   CONTRACT_ITEMS,
+  CONTRACT_TERMS,
   CRM,
   DEVICES,
   ERP,
+  INVOICE_PDF,
   INVOICES,
+  NOT_IN_THIS_SERVICE,
+  PAYMENT_PLANS,
+  PROFILE_VALUES,
   READING_NOTES,
   READING_RESULTS,
   REGISTERS_TO_READ,
@@ -69,6 +89,14 @@ export class EnergyBackend {
     );
   }
 
+  /** An invoice as it was sent. SAP gives any: whoever asks has made sure that it is the customer's. */
+  async readInvoicePdf(invoice: string, call: UpstreamCall): Promise<Loaded<InvoiceDocument>> {
+    const path = `${ERP}/${INVOICES}(${odataKey(invoice)})/${INVOICE_PDF}`;
+    const headers = { accept: 'application/pdf', 'accept-language': 'de' };
+    const bytes = pdfOf(await this.session.send({ method: 'GET', path, headers }, call));
+    return { value: { base64: bytes.toString('base64') }, omissions: [] };
+  }
+
   /** Meters in running contracts with their registers. A meter of which anything is malformed is left out as a whole. */
   async listMeters(account: string, call: UpstreamCall): Promise<Loaded<readonly Meter[]>> {
     const today = berlinDate(instantOf(this.clock.now()));
@@ -108,6 +136,73 @@ export class EnergyBackend {
   listReadings(device: string, call: UpstreamCall): Promise<Loaded<readonly MeterReading[]>> {
     return this.readSet(`${devicePath(device)}/${READING_RESULTS}`, call, (row, path) =>
       readReading(row, path, device),
+    );
+  }
+
+  /** The same set with all that a history tells. Whoever shows it leaves out what is not this customer's. */
+  listReadingHistory(device: string, call: UpstreamCall): Promise<Loaded<readonly KeptReading[]>> {
+    return this.readSet(`${devicePath(device)}/${READING_RESULTS}`, call, (row, path) =>
+      readKeptReading(row, path, device),
+    );
+  }
+
+  /** What billing counted under each contract, period by period. */
+  async listConsumption(account: string, call: UpstreamCall): Promise<Loaded<readonly BilledConsumption[]>> {
+    const path = `${accountPath(ERP, account)}/${CONSUMPTION}`;
+    const read = await this.readSet(path, call, (row, rowPath, omit) => readConsumption(row, rowPath, account, omit));
+    return { ...read, value: read.value.flat() };
+  }
+
+  /** What smart meters sent of each day, register by register; none for meters that people read. */
+  listProfileDays(
+    contract: string,
+    { from, until }: DayRange,
+    call: UpstreamCall,
+  ): Promise<Loaded<readonly ProfileDay[]>> {
+    const filter = odataFilter(
+      { property: 'ContractID', is: 'eq', value: { text: contract } },
+      { property: 'OutputInterval', is: 'eq', value: { text: 'DAY' } },
+      { property: 'Timestamp', is: 'ge', value: { day: from } },
+      { property: 'Timestamp', is: 'le', value: { day: until } },
+    );
+    return this.readSet(`${ERP}/${PROFILE_VALUES}?${filter}`, call, (row, path) => readProfileDay(row, path, contract));
+  }
+
+  /** Terms of all contracts; none where the service pack does not know them. */
+  async listTerms(account: string, call: UpstreamCall): Promise<Loaded<readonly ContractTerms[]>> {
+    try {
+      return await this.readSet(`${accountPath(CRM, account)}/${CONTRACT_TERMS}`, call, (row, path) =>
+        readTerms(row, path, account),
+      );
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.details.upstreamCode?.startsWith(NOT_IN_THIS_SERVICE)) throw error;
+      return { value: [], omissions: [] };
+    }
+  }
+
+  /** The current billing period of a contract; null when it is not being billed. */
+  async findBillingPeriod(contract: string, call: UpstreamCall): Promise<Loaded<BillingPeriod | null>> {
+    const path = `${ERP}/${BILLING_PERIOD}?ContractID=${odataKey(contract)}`;
+    return { value: readBillingPeriod(documentOf(await this.session.send(get(path), call))), omissions: [] };
+  }
+
+  /** Contract accounts with what is open on them. */
+  listContractAccounts(account: string, call: UpstreamCall): Promise<Loaded<readonly ContractAccount[]>> {
+    return this.readSet(`${accountPath(ERP, account)}/${BALANCES}`, call, (row, path) =>
+      readContractAccount(row, path, account),
+    );
+  }
+
+  /** Plans by which debts are paid off, of all contracts. */
+  async listPaymentPlans(account: string, call: UpstreamCall): Promise<Loaded<readonly PaymentPlan[]>> {
+    const path = `${accountPath(ERP, account)}/${PAYMENT_PLANS}`;
+    const read = await this.readSet(path, call, (row, rowPath, omit) => readPaymentPlans(row, rowPath, account, omit));
+    return { ...read, value: read.value.flat() };
+  }
+
+  listBankAccounts(account: string, call: UpstreamCall): Promise<Loaded<readonly BankAccount[]>> {
+    return this.readSet(`${accountPath(ERP, account)}/${BANK_ACCOUNTS}`, call, (row, path) =>
+      readBankAccount(row, path, account),
     );
   }
 

@@ -2,6 +2,8 @@ import { kindOfAnswer, malformed, parseODataJson, readGatewayError, type AnswerK
 import { AppError, type ErrorDetails } from '#lib/kernel';
 import type { HttpResponse } from '#lib/upstream';
 
+const PDF_MAGIC = Buffer.from('%PDF-');
+
 /** Whether SAP asks to sign in: 401, a redirect to a logon page, or the logon page itself with status 200. */
 export function asksToSignIn(response: HttpResponse): boolean {
   const { status } = response;
@@ -37,6 +39,15 @@ export function documentOf(response: HttpResponse): unknown {
   if (status !== 200) throw new AppError('UPSTREAM_REJECTED', `SAP answered ${status}`, codeOf(kind, body));
   if (kind !== 'json') throw malformed('$', 'is not JSON');
   return parseODataJson(body);
+}
+
+/** The bytes of a PDF. @throws AppError as {@link documentOf}; UPSTREAM_MALFORMED when the answer is no PDF */
+export function pdfOf(response: HttpResponse): Buffer {
+  const { status, headers, body } = response;
+  const isPdf = String(headers['content-type']).startsWith('application/pdf') && body.subarray(0, 5).equals(PDF_MAGIC);
+  if (status === 200 && isPdf) return body;
+  documentOf(response);
+  throw malformed('$', 'is not a PDF');
 }
 
 /** What the body is, whatever the status says. */

@@ -1,6 +1,6 @@
 import { dayField, WireObject } from '#lib/formats';
 import { commodityOf } from '../model/commodity.js';
-import type { Invoice } from '../model/invoice.js';
+import type { Invoice, InvoiceState } from '../model/invoice.js';
 import { expectAccount, moneyField, numberField } from './umc-fields.js';
 
 /** Division of what concerns no single commodity. */
@@ -22,5 +22,22 @@ export function readInvoice(row: unknown, path: string, account: string): Invoic
     due: dayField(invoice, 'DueDate'),
     amount: moneyField(invoice, 'AmountDue'),
     open: moneyField(invoice, 'AmountRemaining'),
+    state: stateOf(invoice.optionalText('InvoiceStatusID', 2)),
   };
+}
+
+/** InvoiceStatusID (domain.md section 1). */
+const STATES: Readonly<Record<string, InvoiceState>> = {
+  '1': 'OPEN',
+  '2': 'DEBIT_RELEASED',
+  '3': 'COLLECTION',
+  '4': 'TRANSFER_NOTIFIED',
+  '8': 'NOT_PAYABLE',
+  '9': 'PAID',
+  P: 'PROMISED',
+  I: 'SPECIFIED',
+};
+
+function stateOf(code: string | null): InvoiceState {
+  return code !== null && Object.hasOwn(STATES, code) ? STATES[code]! : 'OTHER';
 }

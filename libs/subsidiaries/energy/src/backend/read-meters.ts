@@ -13,7 +13,7 @@ import type { CalendarDate, DecimalText, Omission } from '#lib/kernel';
 import type { Meter, Register } from '../model/meter.js';
 import { cutToScale } from '../model/reading-rules.js';
 import { sameNumber } from '../model/sap-number.js';
-import { expectAccount, numberField } from './umc-fields.js';
+import { expectAccount, numberField, unitOf } from './umc-fields.js';
 
 /** A meter whose registers are yet to be read, and where it stood in the answer. */
 export interface DeviceRow {
@@ -110,11 +110,4 @@ function placesField(register: WireObject, name: string, least: number): number 
   const places = /^\d{1,2}$/.test(text) ? Number(text) : -1;
   if (places < least || places > 14) throw malformed(register.at(name), 'is not a number of digits');
   return places;
-}
-
-const UNITS: Readonly<Record<string, string>> = { KWH: 'kWh', MWH: 'MWh', M3: 'm³' };
-
-/** SAP's unit of three letters as people write it; others as they come. */
-function unitOf(unit: string): string {
-  return Object.hasOwn(UNITS, unit) ? UNITS[unit]! : unit;
 }

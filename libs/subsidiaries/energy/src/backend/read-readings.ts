@@ -1,7 +1,9 @@
 import { dayField, decimalField, malformed, WireObject } from '#lib/formats';
+import type { KeptReading } from '../model/kept-reading.js';
 import type { MeterReading, ReadingNote } from '../model/meter-reading.js';
 import { sameNumber } from '../model/sap-number.js';
-import { numberField } from './umc-fields.js';
+import { readingCategoryOf, readingReasonOf, readingStateOf } from './reading-codes.js';
+import { numberField, unitOf } from './umc-fields.js';
 
 /**
  * Reads a `MeterReadingResult` of ERP_UTILITIES_UMC. Its time of day says when it was entered; the day counts.
@@ -14,6 +16,20 @@ export function readReading(row: unknown, path: string, device: string): MeterRe
     register: numberField(result, 'RegisterID', 3),
     date: dayField(result, 'ReadingDateTime'),
     value: decimalField(result, 'ReadingResult', 14),
+  };
+}
+
+/** Reads a `MeterReadingResult` with what a history tells of it. @throws AppError UPSTREAM_MALFORMED */
+export function readKeptReading(row: unknown, path: string, device: string): KeptReading {
+  const result = new WireObject(row, path);
+  const unit = result.optionalText('ReadingUnit', 3);
+  return {
+    ...readReading(row, path, device),
+    number: numberField(result, 'MeterReadingResultID', 20),
+    unit: unit === null ? null : unitOf(unit),
+    category: readingCategoryOf(result.optionalText('MeterReadingCategoryID', 2)),
+    state: readingStateOf(result.optionalText('MeterReadingStatusID', 1)),
+    reason: readingReasonOf(result.optionalText('MeterReadingReasonID', 2)),
   };
 }
 

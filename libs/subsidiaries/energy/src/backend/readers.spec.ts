@@ -121,6 +121,7 @@ describe('readInvoice', () => {
         due: '2026-11-09',
         amount: { amount: '64.20', currency: 'EUR' },
         open: { amount: '50.00', currency: 'EUR' },
+        state: 'OPEN',
       },
       expect.objectContaining({ commodity: null, amount: { amount: '-31.05', currency: 'EUR' } }),
     ]);

@@ -20,3 +20,10 @@ export function moneyField(wire: WireObject, name: string): Money {
 export function expectAccount(wire: WireObject, account: string): void {
   if (!sameNumber(wire.text('AccountID', 10), account)) throw malformed(wire.at('AccountID'), 'is another account');
 }
+
+const UNITS: Readonly<Record<string, string>> = { KWH: 'kWh', MWH: 'MWh', M3: 'm³' };
+
+/** SAP's unit of three letters as people write it; others as they come. */
+export function unitOf(unit: string): string {
+  return Object.hasOwn(UNITS, unit) ? UNITS[unit]! : unit;
+}

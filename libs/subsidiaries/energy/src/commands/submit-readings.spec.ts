@@ -44,7 +44,7 @@ function house() {
     });
   const check = (changes: object = {}, account = ACCOUNT) =>
     command.check(wish(changes), { account, scope: openScope(clock, { principal: customerPrincipal('lena') }) });
-  return { books, sap, command, attempt, intents, wish, check };
+  return { clock, books, sap, command, attempt, intents, wish, check };
 }
 
 const lostAnswer = (): never => {
@@ -197,6 +197,21 @@ describe('carrying readings out', () => {
       expect([intents, books.changes]).toEqual([[], []]);
     },
   );
+
+  it('gets through by the one read that a half-open breaker lets through', async () => {
+    const { clock, command, wish, attempt, books } = house();
+    // As the engine does: what is under way ends with its attempt.
+    const carryOut = async (): Promise<unknown> => {
+      const ending = new AbortController();
+      return command.execute(wish(), { ...attempt, signal: ending.signal }).finally(() => ending.abort());
+    };
+    books.instead = lostAnswer;
+    for (let tries = 0; tries < 5; tries += 1) await carryOut().catch(() => undefined);
+    books.instead = () => undefined;
+    await expect(carryOut()).rejects.toMatchObject({ details: { retryAfterSeconds: 10 } });
+    await clock.advance(10_000);
+    expect(await carryOut()).toMatchObject({ kind: 'done' });
+  });
 
   it('sends nothing when the intent is refused', async () => {
     const { command, wish, attempt, books } = house();

@@ -53,6 +53,8 @@ export class SubmitReadings implements Command<ReadingsWish, ReadingsResult> {
   readonly kind = 'energy.submit-readings';
   readonly dedupe = 'naturalKey';
   readonly system = SAP.system;
+  /** Refusals name the last reading and its day. */
+  readonly grid = true;
   readonly title = { de: 'Zählerstand melden', 'de-simple': 'Zählerstand melden', en: 'Submit a meter reading' };
   readonly attemptMs = 25_000;
   /** After three days the agent phones: readings are asked for with a fortnight's notice. */
@@ -105,8 +107,11 @@ export class SubmitReadings implements Command<ReadingsWish, ReadingsResult> {
   async execute(wish: ReadingsWish, attempt: Attempt): Promise<ReadingsEffect> {
     const { account, signal } = attempt;
     const scope = scopeOf(attempt, this.clock);
+    // One after the other: a breaker that is half open lets one read through, and if a second one were refused meanwhile,
+    // the attempt would end and take the first one with it, time and again.
+    const known = await this.meters(asOfNow(METERS), account, scope);
     // The notes are read ahead: once SAP has been asked, a failing read would leave the outcome in doubt.
-    const [known, notes] = await Promise.all([this.meters(asOfNow(METERS), account, scope), this.notes(scope)]);
+    const notes = await this.notes(scope);
     const refusal = refusalByItself(wish, account, this.today()) ?? refusalByMeters(wish, known, this.today());
     if (refusal !== null) return { kind: 'refused', refusal };
     const meter = meterOf(wish, known);

@@ -32,6 +32,13 @@ export class CustomerEnergyResolver {
     if (selects(info, 'contracts')) reads.push(this.service.contracts(scope, customer));
     if (selects(info, 'contracts', 'instalment')) reads.push(this.service.instalments(scope, customer));
     if (selects(info, 'contracts', 'meters')) reads.push(this.service.meters(scope, customer));
+    if (selects(info, 'contractAccounts')) reads.push(this.service.contractAccounts(scope, customer));
+    if (selects(info, 'bankAccounts') || selects(info, 'contractAccounts', 'directDebitMandate')) {
+      reads.push(this.service.bankAccounts(scope, customer));
+    }
+    if (selects(info, 'contracts', 'paymentPlan')) reads.push(this.service.paymentPlans(scope, customer));
+    if (selects(info, 'contracts', 'terms')) reads.push(this.service.terms(scope, customer));
+    if (selects(info, 'contracts', 'consumptionByMonth')) reads.push(this.service.consumption(scope, customer));
     if (selects(info, 'invoices') || selects(info, 'contracts', 'invoices')) {
       reads.push(this.service.invoices(scope, customer));
     }

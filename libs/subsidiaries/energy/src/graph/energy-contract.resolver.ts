@@ -25,7 +25,7 @@ export class EnergyContractResolver {
     const instalment = value.find(({ contractNumber }) => sameNumber(contractNumber, contract.number));
     if (instalment === undefined) return null;
     const { amount, minimum, maximum, cycle } = instalment;
-    return { amount, minimum, maximum, cycle, source };
+    return { amount, minimum, maximum, cycle, source, customer, contractNumber: contract.number };
   }
 
   @ResolveField(() => [MeterType], {
@@ -41,7 +41,7 @@ export class EnergyContractResolver {
     if (account === null) return [];
     return value
       .filter(({ contractNumber }) => sameNumber(contractNumber, contract.number))
-      .map((meter) => toMeter(meter, account, source));
+      .map((meter) => toMeter(meter, account, customer, source));
   }
 
   @ResolveField(() => InvoiceConnectionType, {
@@ -58,6 +58,6 @@ export class EnergyContractResolver {
     const query = parseInvoiceQuery(args);
     const { value, source } = await this.service.invoices(scope, customer);
     const invoices = value.filter((invoice) => mayBill(invoice, contract));
-    return toInvoiceConnection(invoices, source, query, this.service.today());
+    return toInvoiceConnection(invoices, source, query, this.service.today(), customer);
   }
 }

@@ -1,12 +1,13 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Scope } from '#lib/graph';
-import { toGlobalId, type RequestScope } from '#lib/kernel';
+import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { parseInvoiceQuery } from '../model/invoice-page.js';
 import { EnergyContractType } from './energy-contract.type.js';
 import { EnergyCustomerType } from './energy-customer.type.js';
 import { InvoiceArgs, InvoiceConnectionType } from './invoice.type.js';
 import { toInvoiceConnection } from './invoice-connection.js';
+import { toContract } from './to-contract.js';
 
 @Resolver(() => EnergyCustomerType)
 export class EnergyCustomerResolver {
@@ -18,18 +19,7 @@ export class EnergyCustomerResolver {
     @Scope() scope: RequestScope,
   ): Promise<EnergyContractType[]> {
     const { value, source } = await this.service.contracts(scope, customer);
-    return value.map((contract) => ({
-      id: toGlobalId('EnergyContract', contract.number),
-      number: contract.number,
-      product: contract.product,
-      commodity: contract.commodity,
-      from: contract.from,
-      until: contract.until,
-      supplyPoint: contract.supplyPoint,
-      source,
-      contract,
-      customer,
-    }));
+    return value.map((contract) => toContract(contract, customer, source));
   }
 
   @ResolveField(() => InvoiceConnectionType, {
@@ -43,6 +33,6 @@ export class EnergyCustomerResolver {
   ): Promise<InvoiceConnectionType> {
     const query = parseInvoiceQuery(args);
     const { value, source } = await this.service.invoices(scope, customer);
-    return toInvoiceConnection(value, source, query, this.service.today());
+    return toInvoiceConnection(value, source, query, this.service.today(), customer);
   }
 }

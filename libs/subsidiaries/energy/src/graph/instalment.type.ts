@@ -1,4 +1,5 @@
 import { Field, ObjectType } from '@nestjs/graphql';
+import type { Customer } from '#lib/customer';
 import { MoneyType, SourcedType, SourceType } from '#lib/graph';
 
 @ObjectType('Instalment', {
@@ -20,4 +21,8 @@ export class InstalmentType implements SourcedType {
 
   @Field(() => SourceType)
   source: SourceType;
+
+  /** Not part of the graph: whose it is, and of which contract. */
+  customer: Customer;
+  contractNumber: string;
 }

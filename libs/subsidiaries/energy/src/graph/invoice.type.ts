@@ -1,6 +1,24 @@
-import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { DateScalar, MoneyType, NodeType, PageInfoType, SourcedType, SourceType } from '#lib/graph';
+import { ArgsType, Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { DateScalar, DocumentType, MoneyType, NodeType, PageInfoType, SourcedType, SourceType } from '#lib/graph';
 import type { CalendarDate } from '#lib/kernel';
+import { INVOICE_STATES, type InvoiceState } from '../model/invoice.js';
+
+const InvoiceStateEnum = Object.fromEntries(INVOICE_STATES.map((state) => [state, state]));
+registerEnumType(InvoiceStateEnum, {
+  name: 'InvoiceState',
+  description: 'Stand der Zahlung einer Rechnung.',
+  valuesMap: {
+    OPEN: { description: 'Offen' },
+    DEBIT_RELEASED: { description: 'Zur Abbuchung freigegeben' },
+    COLLECTION: { description: 'Wird eingezogen' },
+    TRANSFER_NOTIFIED: { description: 'Überweisung angekündigt' },
+    NOT_PAYABLE: { description: 'Kann nicht bezahlt werden' },
+    PAID: { description: 'Bezahlt' },
+    PROMISED: { description: 'Zahlung zugesagt' },
+    SPECIFIED: { description: 'Zahlungsaufteilung angegeben' },
+    OTHER: { description: 'Anderer oder nicht genannt' },
+  },
+});
 
 @ObjectType('Invoice', { implements: () => [NodeType], description: 'Rechnung. Negative Beträge sind Guthaben.' })
 export class InvoiceType implements NodeType {
@@ -22,8 +40,14 @@ export class InvoiceType implements NodeType {
   @Field(() => MoneyType, { description: 'Davon noch offen.' })
   open: MoneyType;
 
+  @Field(() => InvoiceStateEnum, { description: 'Stand der Zahlung.' })
+  state: InvoiceState;
+
   @Field(() => Boolean, { description: 'Überfällig: es ist noch etwas zu zahlen, das vor heute fällig war.' })
   overdue: boolean;
+
+  @Field(() => DocumentType, { nullable: true, description: 'Die Rechnung als PDF.' })
+  document: DocumentType | null;
 }
 
 @ObjectType('InvoiceConnection', {
@@ -51,6 +75,15 @@ export class InvoiceArgs {
     description: 'true: nur offene, false: nur ausgeglichene, ohne Angabe: alle.',
   })
   open?: boolean | null;
+
+  @Field(() => [InvoiceStateEnum], { nullable: true, description: 'Nur in diesen Ständen.' })
+  states?: InvoiceState[] | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Nur mit Rechnungsdatum ab diesem Tag.' })
+  from?: CalendarDate | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Nur mit Rechnungsdatum bis zu diesem Tag, einschließlich.' })
+  until?: CalendarDate | null;
 
   @Field(() => Int, { nullable: true, defaultValue: 12, description: 'Höchstzahl, 1 bis 100.' })
   first?: number | null;

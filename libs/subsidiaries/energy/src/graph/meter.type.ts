@@ -1,6 +1,8 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import type { Customer } from '#lib/customer';
 import { DateScalar, DecimalScalar, NodeType, SourcedType, SourceType } from '#lib/graph';
 import type { CalendarDate, DecimalText } from '#lib/kernel';
+import type { Meter } from '../model/meter.js';
 
 @ObjectType('Register', { description: 'Zählwerk eines Zählers.' })
 export class RegisterType {
@@ -45,4 +47,9 @@ export class MeterType implements NodeType, SourcedType {
 
   @Field(() => SourceType)
   source: SourceType;
+
+  /** Not part of the graph: what the fields with a read of their own need. */
+  meter: Meter;
+  account: string;
+  customer: Customer;
 }

@@ -1,10 +1,11 @@
+import type { Customer } from '#lib/customer';
 import type { Source } from '#lib/kernel';
 import { meterId, registerId } from '../model/meter-id.js';
 import type { Meter } from '../model/meter.js';
 import type { MeterType } from './meter.type.js';
 
 /** A meter as the graph shows it; `account` is the customer's number, which the ids name. */
-export function toMeter(meter: Meter, account: string, source: Source): MeterType {
+export function toMeter(meter: Meter, account: string, customer: Customer, source: Source): MeterType {
   const key = { account, contract: meter.contractNumber, device: meter.number };
   return {
     id: meterId(key),
@@ -14,5 +15,8 @@ export function toMeter(meter: Meter, account: string, source: Source): MeterTyp
       ...register,
     })),
     source,
+    meter,
+    account,
+    customer,
   };
 }

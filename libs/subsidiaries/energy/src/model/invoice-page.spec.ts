@@ -1,14 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, money, toGlobalId, type CalendarDate } from '#lib/kernel';
-import { pageOfInvoices, parseInvoiceQuery } from './invoice-page.js';
+import { pageOfInvoices, parseInvoiceQuery, type InvoiceInput } from './invoice-page.js';
 import type { Invoice } from './invoice.js';
+
+const STATES = ['OPEN', 'PAID'] as const;
 
 function invoices(days: readonly number[]): Invoice[] {
   return days.map((day, index) => {
     const date = addDays('2026-01-01' as CalendarDate, day);
     const open = money(index % 3 === 0 ? '10' : '0');
-    return { number: `R${index}`, contractAccount: '1', commodity: null, date, due: date, amount: money('10'), open };
+    return {
+      number: `R${index}`,
+      contractAccount: '1',
+      commodity: null,
+      date,
+      due: date,
+      amount: money('10'),
+      open,
+      state: STATES[index % 2]!,
+    };
   });
 }
 
@@ -21,7 +32,7 @@ describe('pages of invoices', () => {
         for (let after: string | null = null, more = true; more;) {
           const page = pageOfInvoices(list, parseInvoiceQuery({ first, after }));
           expect(page.totalCount).toBe(list.length);
-          seen.push(...page.invoices);
+          seen.push(...page.items);
           [after, more] = [page.endCursor, page.hasNextPage];
         }
         expect(new Set(seen)).toEqual(new Set(list));
@@ -40,7 +51,7 @@ describe('pages of invoices', () => {
     const list = invoices([1, 2, 3, 4]);
     const { endCursor } = pageOfInvoices(list, parseInvoiceQuery({ first: 2 }));
     const rest = list.filter(({ number }) => number !== 'R2');
-    const numbers = pageOfInvoices(rest, parseInvoiceQuery({ after: endCursor })).invoices.map(({ number }) => number);
+    const numbers = pageOfInvoices(rest, parseInvoiceQuery({ after: endCursor })).items.map(({ number }) => number);
     expect(numbers).toEqual(['R1', 'R0']);
   });
 
@@ -49,16 +60,31 @@ describe('pages of invoices', () => {
     expect(pageOfInvoices(list, parseInvoiceQuery({ open: true })).totalCount).toBe(2);
     expect(pageOfInvoices(list, parseInvoiceQuery({ open: false })).totalCount).toBe(2);
     expect(pageOfInvoices([], parseInvoiceQuery({}))).toEqual({
-      invoices: [],
+      items: [],
       totalCount: 0,
       hasNextPage: false,
       endCursor: null,
     });
   });
 
+  it('show only some states and days on demand', () => {
+    const list = invoices([1, 2, 3, 4]);
+    const [from, until] = ['2026-01-03', '2026-01-04'] as CalendarDate[];
+    const numbers = (input: InvoiceInput): string[] =>
+      pageOfInvoices(list, parseInvoiceQuery(input)).items.map(({ number }) => number);
+    expect(numbers({ states: ['PAID'] })).toEqual(['R3', 'R1']);
+    expect(numbers({ states: [] })).toEqual([]);
+    expect(numbers({ from, until })).toEqual(['R2', 'R1']);
+    expect(numbers({ from, states: ['PAID', 'OTHER'] })).toEqual(['R3', 'R1']);
+    expect(() => parseInvoiceQuery({ from: until, until: from })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ path: 'from' }) }),
+    );
+  });
+
   it('have twelve invoices unless told, explicit null included', () => {
-    expect(parseInvoiceQuery({})).toEqual({ open: null, first: 12, after: null });
-    expect(parseInvoiceQuery({ open: null, first: null, after: null })).toEqual({ open: null, first: 12, after: null });
+    const all = { open: null, states: null, from: null, until: null, first: 12, after: null };
+    expect(parseInvoiceQuery({})).toEqual(all);
+    expect(parseInvoiceQuery({ open: null, states: null, first: null, after: null })).toEqual(all);
   });
 
   it.each([

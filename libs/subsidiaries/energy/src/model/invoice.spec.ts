@@ -14,6 +14,7 @@ function invoice(changes: Partial<Invoice> = {}): Invoice {
     due: day('2026-10-15'),
     amount: money('80'),
     open: money('80'),
+    state: 'OPEN',
     ...changes,
   };
 }

@@ -5,6 +5,20 @@ import type { EnergyContract } from './energy-contract.js';
 import { BILLING, CONTRACT_NUMBER, PRODUCT } from './labels.js';
 import { sameNumber } from './sap-number.js';
 
+/** How an invoice (Rechnung) is being paid. */
+export const INVOICE_STATES = [
+  'OPEN',
+  'DEBIT_RELEASED',
+  'COLLECTION',
+  'TRANSFER_NOTIFIED',
+  'NOT_PAYABLE',
+  'PAID',
+  'PROMISED',
+  'SPECIFIED',
+  'OTHER',
+] as const;
+export type InvoiceState = (typeof INVOICE_STATES)[number];
+
 /** An invoice (Rechnung). Negative amounts are credit balances (Guthaben). */
 export interface Invoice {
   readonly number: string;
@@ -16,6 +30,7 @@ export interface Invoice {
   readonly amount: Money;
   /** What is not yet cleared. */
   readonly open: Money;
+  readonly state: InvoiceState;
 }
 
 export const invoiceLabels: Labels<Invoice> = {
@@ -26,6 +41,7 @@ export const invoiceLabels: Labels<Invoice> = {
   due: BILLING,
   amount: BILLING,
   open: BILLING,
+  state: BILLING,
 };
 
 /** Whether something of the invoice is not yet cleared, be it to pay or to be paid out. */

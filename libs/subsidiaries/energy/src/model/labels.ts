@@ -12,6 +12,9 @@ export const ADDRESS: Label = { category: 'ADDRESS', purposes: ['COUNTER_ADVICE'
 /** What is asked for and owed. Amounts follow consumption and debts, so they are never used for marketing. */
 export const BILLING: Label = { category: 'BILLING', purposes: ['COUNTER_ADVICE'], grid: false };
 
+/** Bank accounts: they serve payment and nothing else, so no other company gets them. */
+export const PAYMENT: Label = { category: 'BILLING', purposes: [], grid: false };
+
 /** What belongs to the network operator: it serves the supply and nothing else, so no other company gets it. */
 export const GRID: Label = { category: 'CONTRACT', purposes: [], grid: true };
 

@@ -24,6 +24,11 @@ export function registerId({ account, contract, device, register }: RegisterKey)
   return toGlobalId('Register', joined([account, contract, device, register]));
 }
 
+/** Id of a reading of a meter. */
+export function readingId({ account, contract, device }: MeterKey, reading: string): string {
+  return toGlobalId('MeterReading', joined([account, contract, device, reading]));
+}
+
 /** @returns undefined when `id` is not an id of a meter */
 export function parseMeterId(id: string): MeterKey | undefined {
   const [account, contract, device] = parts(id, 'Meter', 3) ?? [];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { AccessGuard, ScopeFactory } from '#lib/access';
+import { AccessGuard, PartnerContracts, ScopeFactory } from '#lib/access';
 import { CustomerAccess } from '#lib/customer';
 import { CLOCK } from '#lib/kernel';
 import { createOpenApi } from '#lib/partner';
@@ -60,6 +60,7 @@ beforeAll(async () => {
       { provide: HousingService, useValue: service },
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: CLOCK, useValue: new TestClock() },
+      { provide: PartnerContracts, useValue: { scopes: { own: {}, granted: {} } } },
       { provide: CustomerAccess, useValue: { stillHolds: () => Promise.resolve(true) } },
       { provide: ScopeFactory, useValue: { open: () => Promise.resolve(openScope(new TestClock())) } },
     ],

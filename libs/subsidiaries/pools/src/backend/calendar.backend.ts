@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { berlinDate, CLOCK, instantOf, type Clock, type Instant, type Loaded } from '#lib/kernel';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  AppError,
+  berlinDate,
+  CLOCK,
+  instantOf,
+  type CalendarDate,
+  type Clock,
+  type Instant,
+  type Loaded,
+} from '#lib/kernel';
 import { Upstream, type Connection, type HttpResponse, type UpstreamCall } from '#lib/upstream';
+import { readHoursAside } from '../hours/expand-aside.js';
 import { keptDays } from '../hours/hours-window.js';
 import type { PoolHours } from '../model/opening-day.js';
 import { PoolsSettings } from '../pools.settings.js';
 import { bodyOf } from './http-answer.js';
-import { readHours } from './read-hours.js';
 
 /** Years of opening hours need a tenth of it. */
 const MAX_BODY_BYTES = 500_000;
+/** From the start of the thread on; a calendar may compute for two seconds of it. */
+const EXPANSION_MS = 6_000;
 
 interface Expanded {
   /** Of the calendar's bytes and the day. */
@@ -19,10 +30,12 @@ interface Expanded {
 
 /** The calendars of opening hours (iCalendar over HTTP). */
 @Injectable()
-export class CalendarBackend {
+export class CalendarBackend implements OnApplicationShutdown {
   private readonly connection: Connection;
   /** The last version of each calendar; also one that could not be read, which would not get better. */
   private readonly expanded = new Map<string, Expanded>();
+  /** Expansions under way, one for each calendar. */
+  private readonly running = new Map<string, AbortController>();
 
   constructor(
     upstream: Upstream,
@@ -34,6 +47,10 @@ export class CalendarBackend {
       baseUrl: settings.calendarUrl,
       maxBodyBytes: MAX_BODY_BYTES,
     });
+  }
+
+  onApplicationShutdown(): void {
+    for (const each of this.running.values()) each.abort(new AppError('UPSTREAM_UNAVAILABLE', 'shutting down'));
   }
 
   /** The hours of a pool on all days that may be asked for. @param calendar one of our own names, not foreign input */
@@ -54,10 +71,30 @@ export class CalendarBackend {
     const version = `${today} ${createHash('sha256').update(bytes).digest('hex')}`;
     const known = this.expanded.get(calendar);
     if (known?.version === version) return known.hours;
-    const { first, count } = keptDays(today);
-    const hours = readHours(bytes, first, count, this.clock);
+    const hours = this.expand(calendar, bytes, today);
     this.expanded.set(calendar, { version, hours });
+    hours.catch((error: unknown) => {
+      // What cannot be read would not get better; what took too long may go well next time.
+      const isFinal = error instanceof AppError && error.code === 'UPSTREAM_MALFORMED';
+      if (!isFinal && this.expanded.get(calendar)?.hours === hours) this.expanded.delete(calendar);
+    });
     return hours;
+  }
+
+  /** For whoever asks meanwhile: under its own deadline, whatever becomes of the first who asked. */
+  private async expand(calendar: string, bytes: Buffer, today: CalendarDate): Promise<Loaded<PoolHours>> {
+    const running = new AbortController();
+    this.running.get(calendar)?.abort(new AppError('UPSTREAM_UNAVAILABLE', 'the calendar has changed meanwhile'));
+    this.running.set(calendar, running);
+    const cancel = this.clock.after(EXPANSION_MS, () => {
+      running.abort(new AppError('UPSTREAM_TIMEOUT', 'the calendar took too long to expand'));
+    });
+    try {
+      return await readHoursAside({ bytes, ...keptDays(today) }, this.clock, running.signal);
+    } finally {
+      cancel();
+      if (this.running.get(calendar) === running) this.running.delete(calendar);
+    }
   }
 
   /** When the calendar was last changed, if the server says so and it is not ahead of us. */

@@ -55,20 +55,23 @@ const withCode = (code: number): string =>
 
 describe('a top-up', () => {
   it('sends the golden request, after the intent, and tells the balances', async () => {
-    const { execute, events, till } = await house();
+    const { execute, events, till, cardId } = await house();
     expect(await execute()).toEqual({
       kind: 'done',
-      result: { amount: '20.50', oldBalance: '23.70', newBalance: '44.20' },
+      result: { cardId, amount: '20.50', oldBalance: '23.70', newBalance: '44.20' },
     });
     expect(events).toEqual(['cards', 'intend', 'deposit']);
     expect(till.requests[1]).toBe(fixture('client-deposit.request.txt'));
   });
 
   it('is done with code 0 even where the balances are unreadable', async () => {
-    const { execute } = await house(
+    const { execute, cardId } = await house(
       deposits(() => page(BOOKED.replace('>44.2<', '>NaN<').replace(/<Old.*Old.*>/, ''))),
     );
-    expect(await execute()).toEqual({ kind: 'done', result: { amount: '20.50', oldBalance: null, newBalance: null } });
+    expect(await execute()).toEqual({
+      kind: 'done',
+      result: { cardId, amount: '20.50', oldBalance: null, newBalance: null },
+    });
   });
 
   it.each([3, 7])('that the till refuses with code %i is refused, and its message goes nowhere', async (code) => {

@@ -22,8 +22,9 @@ import { POOLS_KEY, TOP_UP_CARDS } from '../operations.js';
 /** `cardId` is the id of a `ValueCard`, `amount` euros as decimal text. */
 export type TopUpInput = { readonly cardId: string; readonly amount: string };
 
-/** Balances in euros around the deposit; null where the till booked it without saying. */
+/** The id of the `ValueCard`, and balances in euros around the deposit; null where the till booked it without saying. */
 export type TopUpResult = {
+  readonly cardId: string;
   readonly amount: string;
   readonly oldBalance: string | null;
   readonly newBalance: string | null;
@@ -79,7 +80,7 @@ export class TopUpCard implements Command<TopUpInput, TopUpResult> {
     const target = { subsidiary: POOLS_KEY, system: this.system, account, signal };
     const outcome = await this.upstream.write(target, (call) => this.backend.deposit(account, amount, call));
     if (outcome.kind === 'refused') return { kind: 'refused', refusal: new Refusal('NOT_POSSIBLE') };
-    return { kind: 'done', result: { amount, ...outcome.balances } };
+    return { kind: 'done', result: { cardId: input.cardId, amount, ...outcome.balances } };
   }
 
   /** What can be said without the till. The id of a card begins with its account, so a stranger's is known by itself. */

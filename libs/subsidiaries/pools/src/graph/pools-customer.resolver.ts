@@ -5,7 +5,7 @@ import type { Customer } from '#lib/customer';
 import { CustomerType, Scope, selects } from '#lib/graph';
 import { PoolsService } from '../pools.service.js';
 import { PoolsCustomerType } from './pools-customer.type.js';
-import { ValueCardType } from './value-card.type.js';
+import { toValueCard, ValueCardType } from './value-card.type.js';
 
 /** Adds the pools to a customer. */
 @Resolver(() => CustomerType)
@@ -36,11 +36,6 @@ export class PoolsCustomerResolver {
   @ResolveField('cards', () => [ValueCardType], { description: 'Geldwertkarten des Kunden.' })
   async cards(@Parent() parent: PoolsCustomerType, @Scope() scope: RequestScope): Promise<ValueCardType[]> {
     const { value, source } = await this.service.listCards(scope, parent.customer);
-    return value.map(({ key, maskedNumber, balance }) => ({
-      id: toGlobalId('ValueCard', key),
-      number: maskedNumber,
-      balance,
-      source,
-    }));
+    return value.map((card) => toValueCard(card, parent.customer, source));
   }
 }

@@ -1,5 +1,8 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
+import type { Customer } from '#lib/customer';
+import { toGlobalId, type Source } from '#lib/kernel';
 import { MoneyType, NodeType, SourcedType, SourceType } from '#lib/graph';
+import type { ValueCard } from '../model/value-card.js';
 
 @ObjectType('ValueCard', {
   implements: () => [NodeType, SourcedType],
@@ -17,4 +20,16 @@ export class ValueCardType implements NodeType, SourcedType {
 
   @Field(() => SourceType)
   source: SourceType;
+
+  /** Not in the schema: whose card it is. */
+  customer: Customer;
+}
+
+/** A card as the graph shows it. */
+export function toValueCard(
+  { key, maskedNumber, balance }: ValueCard,
+  customer: Customer,
+  source: Source,
+): ValueCardType {
+  return { id: toGlobalId('ValueCard', key), number: maskedNumber, balance, source, customer };
 }

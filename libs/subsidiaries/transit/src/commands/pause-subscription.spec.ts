@@ -11,6 +11,7 @@ const ACCOUNT = 'JNV-00077001';
 const KEY = '0b0e4a52-6f7e-4a53-9d5c-5b1f6a0c7d11';
 const WISH = { subscriptionId: toGlobalId('FareSubscription', 'ABO-0077001'), from: '2027-01', months: 2 };
 const PAUSE = { from: '2027-01-01', until: '2027-02-28' };
+const RESULT = { ...PAUSE, subscriptionId: WISH.subscriptionId };
 
 interface Row {
   [field: string]: unknown;
@@ -74,14 +75,14 @@ function house(answers: Answers = {}, start = '2026-11-22T17:00:00Z') {
 describe('a pause', () => {
   it('sends the golden request with the key of the command, after the intent', async () => {
     const { execute, events, requests } = house();
-    expect(await execute()).toEqual({ kind: 'done', result: PAUSE });
+    expect(await execute()).toEqual({ kind: 'done', result: RESULT });
     expect(events).toEqual(['token', 'list', 'intend', 'pause']);
     expect(requests[2]).toBe(String(fixture('pause.request.txt')));
   });
 
   it('that the shop has already is done without a second request', async () => {
     const { execute, events } = house({ list: () => listWith({ pause: PAUSE }) });
-    expect(await execute()).toEqual({ kind: 'done', result: PAUSE });
+    expect(await execute()).toEqual({ kind: 'done', result: RESULT });
     expect(events).not.toContain('pause');
   });
 
@@ -231,7 +232,7 @@ describe('a pause', () => {
 describe('a pause without an answer', () => {
   it('is done when the shop shows it', async () => {
     const { readBack, events } = house({ list: () => listWith({ pause: PAUSE }) });
-    expect(await readBack()).toEqual({ kind: 'done', result: PAUSE });
+    expect(await readBack()).toEqual({ kind: 'done', result: RESULT });
     expect(events).not.toContain('pause');
   });
 

@@ -23,8 +23,12 @@ import { mayRead, notRunning, notYours, refusedByShop } from './pause-refusals.j
 /** `subscriptionId` is the id of a `FareSubscription`, `from` a month `YYYY-MM`, `months` how many rest. */
 export type PauseInput = { readonly subscriptionId: string; readonly from: string; readonly months: number };
 
-/** The days that rest, the last one included. */
-export type PauseResult = { readonly from: CalendarDate; readonly until: CalendarDate };
+/** The days that rest, the last one included, and the id of the `FareSubscription`. */
+export type PauseResult = {
+  readonly subscriptionId: string;
+  readonly from: CalendarDate;
+  readonly until: CalendarDate;
+};
 
 type Subscriptions = Reading<readonly PausableSubscription[]>;
 
@@ -70,7 +74,7 @@ export class PauseSubscription implements Command<PauseInput, PauseResult> {
     // The shop does not check whose subscription it is, so nothing is sent before it has told us.
     const found = await this.getOwn(input, attempt);
     if (found === undefined) return { kind: 'refused', refusal: notYours([]) };
-    if (isSamePause(found.pause, pause)) return { kind: 'done', result: pause };
+    if (isSamePause(found.pause, pause)) return doneWith(input, pause);
     // Days may have passed since it was accepted.
     const refusal = this.refusalOf(input) ?? notRunning(found, pause);
     if (refusal !== null) return { kind: 'refused', refusal };
@@ -81,14 +85,14 @@ export class PauseSubscription implements Command<PauseInput, PauseResult> {
       (call) => this.shop.pauseSubscription({ number: found.number, pause, key }, call),
     );
     return outcome.kind === 'paused'
-      ? { kind: 'done', result: pause }
+      ? doneWith(input, pause)
       : { kind: 'refused', refusal: refusedByShop(outcome, this.today()) };
   }
 
   async readBack(input: PauseInput, attempt: Omit<Attempt, 'intend'>): Promise<Effect<PauseResult> | null> {
     const pause = pauseOf(input);
     const found = await this.getOwn(input, attempt);
-    return isSamePause(found?.pause ?? null, pause) ? { kind: 'done', result: pause } : null;
+    return isSamePause(found?.pause ?? null, pause) ? doneWith(input, pause) : null;
   }
 
   /** What can be said without the shop. */
@@ -131,6 +135,10 @@ export class PauseSubscription implements Command<PauseInput, PauseResult> {
   private today(): CalendarDate {
     return berlinDate(instantOf(this.clock.now()));
   }
+}
+
+function doneWith({ subscriptionId }: PauseInput, { from, until }: ReturnType<typeof pauseOf>): Effect<PauseResult> {
+  return { kind: 'done', result: { subscriptionId, from, until } };
 }
 
 function findIn(subscriptions: readonly PausableSubscription[], { subscriptionId }: PauseInput) {

@@ -17,7 +17,7 @@ export class FareSubscriptionResolver {
     @Scope() scope: RequestScope,
   ): Promise<FareSubscriptionType[]> {
     const { value, source } = await this.service.listSubscriptions(scope, customer);
-    return value.map((subscription) => toFareSubscriptionType(subscription, source));
+    return value.map((subscription) => toFareSubscriptionType(subscription, customer, source));
   }
 
   @ResolveField('tickets', () => [TicketType], {

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { Customer } from '#lib/customer';
 import { toGlobalId, type CalendarDate, type Source } from '#lib/kernel';
 import { DateScalar, MoneyType, NodeType, SourcedType, SourceType } from '#lib/graph';
 import { FARE_MEDIA, PRICE_INTERVALS, SUBSCRIPTION_STATES, type FareSubscription } from '../model/fare-subscription.js';
@@ -84,14 +85,22 @@ export class FareSubscriptionType implements NodeType, SourcedType {
 
   @Field(() => SourceType)
   source: SourceType;
+
+  /** Not in the schema: whose it is. */
+  customer: Customer;
 }
 
-export function toFareSubscriptionType(subscription: FareSubscription, source: Source): FareSubscriptionType {
+export function toFareSubscriptionType(
+  subscription: FareSubscription,
+  customer: Customer,
+  source: Source,
+): FareSubscriptionType {
   const { maskedCardNumber, tickets: _tickets, ...fields } = subscription;
   return {
     ...fields,
     id: toGlobalId('FareSubscription', subscription.number),
     chipCardNumber: maskedCardNumber,
     source,
+    customer,
   };
 }

@@ -57,6 +57,7 @@ describe('Customer.transit', () => {
 
     const [app, card] = await customer.fareSubscriptions(parent, scope);
     expect(app).toEqual({
+      customer: MILO,
       id: toGlobalId('FareSubscription', 'ABO-0077001'),
       number: 'ABO-0077001',
       product: 'Deutschlandticket',

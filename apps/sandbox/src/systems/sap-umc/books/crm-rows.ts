@@ -5,11 +5,15 @@ import { pointOfDeliveryIdOf } from './derived-numbers.js';
 import { premiseRows } from './erp-rows.js';
 import { addressIdOf, personRows } from './person-rows.js';
 import type { Row } from './row.js';
+import { termsRows } from './terms-rows.js';
 
 /** What CRM_UTILITIES_UMC holds about a household, by entity type. */
 export function crmRows(household: Household, energy: EnergyBooks): Record<string, readonly Row[]> {
+  const terms = energy.contracts.map(termsRows);
   return {
     ...personRows(household, energy.accountId),
+    ContractAttribute: terms.flatMap((rows) => rows['ContractAttribute'] ?? []),
+    ContractDate: terms.flatMap((rows) => rows['ContractDate'] ?? []),
     BusinessAgreement: [businessAgreementRow(household, energy)],
     ContractItem: energy.contracts.map((contract) => contractItemRow(contract, energy)),
     Product: productRows(energy.contracts),

@@ -13,6 +13,11 @@ export function pointOfDeliveryIdOf(contractId: string): string {
   return `{XJ{7k${contractId}OY5W4{`;
 }
 
+/** Number of the profile of one register: 18 digits. */
+export function profileHeaderIdOf(contractId: string, register: number): string {
+  return `0000000${contractId}${register}`;
+}
+
 /** Running number of one reading of one register. */
 export function meterReadingIdOf(contractId: string, register: number, sequence: number): string {
   return `${contractId}${register}${String(sequence).padStart(2, '0')}`;

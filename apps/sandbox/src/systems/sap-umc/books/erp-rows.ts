@@ -1,21 +1,23 @@
 import type { EnergyBooks, EnergyContractBook, Household, InvoiceBook } from '../../../world/household.js';
+import { consumptionRows } from './consumption-rows.js';
 import { compareDecimals, sumOfAmounts, withScale } from './decimal-text.js';
 import { endOf, firstOfNextMonth, isRunning, midnight } from './dates.js';
 import type { BookedPlanChange, Ledger } from './ledger.js';
-import { meterRows } from './meter-rows.js';
+import { joinedRows, lazyRows, type RowsByType } from './lazy-rows.js';
+import { meterRows, registersOf } from './meter-rows.js';
+import { BANK_ACCOUNT_ID, bankRows, isDebited, paymentPlanRows } from './payment-rows.js';
 import { addressIdOf, addressInfo, personRows } from './person-rows.js';
 import type { Row } from './row.js';
 
 /** What ERP_UTILITIES_UMC holds about a household, by entity type. */
-export function erpRows(
-  household: Household,
-  energy: EnergyBooks,
-  today: string,
-  ledger: Ledger,
-): Record<string, readonly Row[]> {
+export function erpRows(household: Household, energy: EnergyBooks, today: string, ledger: Ledger): RowsByType {
   const meters = energy.contracts.map((contract) => meterRows(contract, today, ledger.readingsOf(contract.contractId)));
-  return {
+  return joinedRows(lazyConsumption(energy, today), {
     ...personRows(household, energy.accountId),
+    ...bankRows(household, energy),
+    PaymentPlan: energy.contracts.flatMap((contract) =>
+      paymentPlanRows(contract, overdueOf(contract, energy, today), today),
+    ),
     ContractAccount: [contractAccountRow(household, energy)],
     ContractAccountBalance: [balanceRow(energy)],
     Contract: energy.contracts.map((contract) => contractRow(contract, energy, today)),
@@ -28,7 +30,18 @@ export function erpRows(
     MeterReadingResult: meters.flatMap((rows) => rows['MeterReadingResult'] ?? []),
     Invoice: energy.invoices.map((invoice) => invoiceRow(invoice, energy)),
     InvoicePDF: energy.invoices.map(({ invoiceId }) => ({ InvoiceID: invoiceId, MimeType: 'application/pdf' })),
-  };
+  });
+}
+
+/** Hundreds of rows that few reads look at. */
+function lazyConsumption({ contracts }: EnergyBooks, today: string): RowsByType {
+  return lazyRows(['ContractConsumptionValue', 'ProfileValue'], () => {
+    const tables = contracts.map((contract) => consumptionRows(contract, registersOf(contract), today));
+    return {
+      ContractConsumptionValue: tables.flatMap((rows) => rows['ContractConsumptionValue'] ?? []),
+      ProfileValue: tables.flatMap((rows) => rows['ProfileValue'] ?? []),
+    };
+  });
 }
 
 /** Each place of supply once, for both services: only CRM shows the connection object. */
@@ -41,8 +54,11 @@ export function premiseRows(contracts: readonly EnergyContractBook[]): Row[] {
   }));
 }
 
-function contractAccountRow({ number, address }: Household, { accountId, contractAccountId }: EnergyBooks): Row {
+function contractAccountRow(household: Household, { accountId, contractAccountId }: EnergyBooks): Row {
+  const { number, address } = household;
   return {
+    IncomingPaymentMethodID: isDebited(household) ? 'E' : '',
+    IncomingPaymentBankAccountID: isDebited(household) ? BANK_ACCOUNT_ID : '',
     ContractAccountID: contractAccountId,
     AccountID: accountId,
     Description: `${address.street} ${address.houseNumber}`,
@@ -127,6 +143,11 @@ function invoiceRow(invoice: InvoiceBook, { accountId, contractAccountId, contra
     PrintDate: midnight(invoice.date),
     Division: contracts.find(({ contractId }) => contractId === invoice.contractId)?.division ?? '',
   };
+}
+
+function overdueOf({ contractId }: EnergyContractBook, { invoices }: EnergyBooks, today: string): string {
+  const overdue = invoices.filter((invoice) => invoice.contractId === contractId && invoice.due < today);
+  return sumOfAmounts(overdue.map(remaining));
 }
 
 function remaining({ amount, paid }: InvoiceBook): string {

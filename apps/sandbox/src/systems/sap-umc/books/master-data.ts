@@ -22,6 +22,11 @@ export const MASTER_DATA: Readonly<Record<string, readonly Row[]>> = {
     '02': 'Zweimonatlich',
     '03': 'Vierteljährlich',
   }),
+  ConsumptionPeriodType: described('ConsumptionPeriodTypeID', { BC: 'Abrechnungszeitraum' }),
+  PaymentMethod: [
+    { CountryID: 'DE', PaymentMethodID: 'E', Description: 'SEPA-Lastschrift' },
+    { CountryID: 'DE', PaymentMethodID: 'U', Description: 'Überweisung' },
+  ],
   PremiseType: described('PremiseTypeID', { '0001': 'Einfamilienhaus', '0002': 'Wohnung', '0003': 'Gewerbeeinheit' }),
   RegisterType: described('RegisterTypeID', { '01': 'Hochtarif', '02': 'Niedertarif' }),
   MeterReadingReason: described('MeterReadingReasonID', {

@@ -103,7 +103,7 @@ function endsOfMonths(from: string, today: string): string[] {
 }
 
 /** What the register shows on a day, in the smallest step that it counts. */
-function meterCount(contract: EnergyContractBook, register: number, date: string): number {
+export function meterCount(contract: EnergyContractBook, register: number, date: string): number {
   const kind = METER_KINDS[contract.division];
   const start = 10 + (Number(contract.contractId.slice(-3)) % 90);
   return Math.floor((start + expectedUse(kind, register, contract.from, date)) * stepsOf(kind));

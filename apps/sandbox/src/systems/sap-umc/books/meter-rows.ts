@@ -16,8 +16,7 @@ export function meterRows(
   today: string,
   booked: readonly BookedReading[],
 ): Record<string, readonly Row[]> {
-  const serial = Number(contract.contractId.slice(-5));
-  const registers = contract.division === '01' && serial % 4 === 0 ? [1, 2] : [1];
+  const registers = registersOf(contract);
   const readings = new Map(registers.map((register) => [register, readingRows(contract, register, today, booked)]));
   const device = deviceRow(contract);
   return {
@@ -25,6 +24,11 @@ export function meterRows(
     RegisterToRead: registers.map((register) => registerRow(contract, register, readings.get(register) ?? [], today)),
     MeterReadingResult: [...readings.values()].flat(),
   };
+}
+
+/** One, or two where there is an off-peak rate. */
+export function registersOf({ contractId, division }: EnergyContractBook): readonly number[] {
+  return division === '01' && Number(contractId.slice(-5)) % 4 === 0 ? [1, 2] : [1];
 }
 
 function isTwice(contractId: string): boolean {

@@ -6,6 +6,7 @@ import type { Backend } from './backend.js';
 import { crmRows, productRows } from './crm-rows.js';
 import { contractIdIn } from './derived-numbers.js';
 import { erpRows } from './erp-rows.js';
+import { joinedRows } from './lazy-rows.js';
 import { MASTER_DATA } from './master-data.js';
 import type { Row } from './row.js';
 
@@ -31,7 +32,7 @@ export class Shelf {
     if (energy === null) return Shelf.ofMasterData(world);
     const today = world.today();
     const rows = service.startsWith('ERP') ? erpRows(household, energy, today, ledger) : crmRows(household, energy);
-    return new Shelf({ ...MASTER_DATA, ...rows });
+    return new Shelf(joinedRows(MASTER_DATA, rows));
   }
 
   all(type: string): readonly Row[] {

@@ -69,7 +69,20 @@ export const CRM_TYPES: readonly TypeLine[] = [
       PremiseID:S10 FormerServiceProviderID:S10? NewServiceProviderID:S10? Distributor:S10? SwitchServiceFlag:S1?
       MeterNumber:S35?`,
     navigations: `Division>Division.DivisionID BusinessAgreement>BusinessAgreement.BusinessAgreementID
-      Product>Product.ProductID Premise>Premise.PremiseID`,
+      Product>Product.ProductID Premise>Premise.PremiseID Attributes>>ContractAttribute.ContractID+
+      Dates>>ContractDate.ContractID+`,
+  },
+  {
+    type: 'ContractAttribute',
+    set: 'ContractAttributes',
+    keys: 'ContractID ContractStartDate AttributeID',
+    properties: 'ContractID:S10 ContractStartDate:T AttributeID:S30 Description:S30 Value:S40',
+  },
+  {
+    type: 'ContractDate',
+    set: 'ContractDates',
+    keys: 'ContractID ContractStartDate DateID',
+    properties: 'ContractID:S10 ContractStartDate:T DateID:S12 Description:S40? DateValue:T?',
   },
   {
     type: 'Division',

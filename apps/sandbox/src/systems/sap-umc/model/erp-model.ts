@@ -15,6 +15,7 @@ export const ERP_TYPES: readonly TypeLine[] = [
       Building:S20 Floor:S10 RoomNo:S10 CountryID:S3 CountryName:S15 Region:S3 RegionName:S20 TimeZone:S6
       TaxJurisdictionCode:S15 LanguageID:S1 ShortForm:S80`,
   },
+  { type: 'BillingPeriod', properties: 'StartDate:T? EndDate:T?' },
   {
     type: 'Account',
     set: 'Accounts',
@@ -26,7 +27,7 @@ export const ERP_TYPES: readonly TypeLine[] = [
       AccountAddresses>>AccountAddress.AccountID
       AccountAddressIndependentEmails>>AccountAddressIndependentEmail.AccountID
       AccountAddressIndependentPhones>>AccountAddressIndependentPhone.AccountID
-      Invoices>>Invoice.AccountID AccountTitle>AccountTitle.AccountTitleID=TitleID`,
+      Invoices>>Invoice.AccountID BankAccounts>>BankAccount.AccountID AccountTitle>AccountTitle.AccountTitleID=TitleID`,
   },
   {
     type: 'AccountTitle',
@@ -65,7 +66,37 @@ export const ERP_TYPES: readonly TypeLine[] = [
     navigations: `Invoices>>Invoice.ContractAccountID ContractAccountBalance>ContractAccountBalance.ContractAccountID
       Contracts>>Contract.ContractAccountID BillToAccountAddress>AccountAddress.BillToAccountAddressID=AddressID+
       BillToAccount>Account.BillToAccountID=AccountID+ AlternativePayee>Account.AlternativePayeeID=AccountID+
-      AccountAddress>AccountAddress.AccountAddressID=AddressID+ AlternativePayer>Account.AlternativePayerID=AccountID+`,
+      AccountAddress>AccountAddress.AccountAddressID=AddressID+ AlternativePayer>Account.AlternativePayerID=AccountID+
+      IncomingBankAccount>BankAccount.IncomingPaymentBankAccountID=BankAccountID
+      IncomingPaymentMethod>PaymentMethod.IncomingPaymentMethodID=PaymentMethodID`,
+  },
+  {
+    type: 'BankAccount',
+    set: 'BankAccounts',
+    keys: 'AccountID BankAccountID',
+    properties: `AccountID:S10 BankAccountID:S4 BankID:S15 BankAccountNo:S18 AccountHolder:S60 BankAccountName:S40 IBAN:S34
+      ControlKey:S2 CountryID:S3`,
+    navigations: 'Bank>Bank.BankID',
+  },
+  {
+    type: 'Bank',
+    set: 'Banks',
+    keys: 'CountryID BankID',
+    properties: 'CountryID:S3 BankID:S15 Name:S60 City:S35 SWIFTCode:S11',
+  },
+  {
+    type: 'PaymentMethod',
+    set: 'PaymentMethods',
+    keys: 'CountryID PaymentMethodID',
+    properties: 'CountryID:S3 PaymentMethodID:S1 Description:S30',
+  },
+  {
+    type: 'PaymentPlan',
+    set: 'PaymentPlans',
+    keys: 'ContractID PaymentPlanID',
+    properties: `ContractID:S10 PaymentPlanID:S12 PaymentPlanCycleID:S2 Amount:D2 BalanceForwardAmount:D2 Currency:S5?
+      StartingMonth:S2 Year:S4 AlternativeStartingMonth:S2`,
+    navigations: 'BudgetBillingCycle>BudgetBillingCycle.PaymentPlanCycleID=BudgetBillingCycleID',
   },
   {
     type: 'ContractAccountBalance',
@@ -82,6 +113,8 @@ export const ERP_TYPES: readonly TypeLine[] = [
       ContractEndDate:T?- MoveInDate:T?+ MoveOutDate:T?+ ProcessingStatus:S50?+ HistoricFlag:B?+`,
     navigations: `Premise>Premise.PremiseID MeterReadingResults>>MeterReadingResult.ContractID+ Devices>>Device.ContractID
       ActiveBudgetBillingPlan>BudgetBillingPlan.ContractID Division>Division.DivisionID
+      ActivePaymentPlan>PaymentPlan.ContractID
+      ContractConsumptionValues>>ContractConsumptionValue.ContractID ProfileValues>>ProfileValue.ContractID
       ContractAccount>ContractAccount.ContractAccountID`,
   },
   {
@@ -141,6 +174,23 @@ export const ERP_TYPES: readonly TypeLine[] = [
       MeterReadingCategory>MeterReadingCategory.MeterReadingCategoryID MeterReadingNote>MeterReadingNote.MeterReadingNoteID
       MeterReadingReasons>>MeterReadingReason.MeterReadingReasonID
       MeterReadingReason>MeterReadingReason.MeterReadingReasonID`,
+  },
+  {
+    type: 'ContractConsumptionValue',
+    set: 'ContractConsumptionValues',
+    keys: 'ContractID ConsumptionPeriodTypeID StartDate',
+    properties: `ContractID:S10 ConsumptionPeriodTypeID:S2 StartDate:T EndDate:T BilledAmount:D2 Currency:S5?
+      ConsumptionValue:D14 ConsumptionUnit:S3 BillingPeriodYear:S4 BillingPeriodMonth:S2 MeterReadingCategoryID:S2`,
+    navigations: `MeterReadingCategory>MeterReadingCategory.MeterReadingCategoryID
+      ConsumptionPeriodType>ConsumptionPeriodType.ConsumptionPeriodTypeID`,
+  },
+  DESCRIPTION('ConsumptionPeriodType', 'ConsumptionPeriodTypes', 'ConsumptionPeriodTypeID', 2, 35),
+  {
+    type: 'ProfileValue',
+    set: 'ProfileValues',
+    keys: 'ProfileHeaderID Timestamp OutputInterval',
+    properties: `ProfileHeaderID:S18 Timestamp:T OutputInterval:S4 ContractID:S10 DeviceID:S18 RegisterID:S3
+      ProfileTypeID:S2 ProfileValueTypeID:S1 UnitOfMeasure:S3 Currency:S5 TimeZone:S6 Value:D14`,
   },
   {
     type: 'Invoice',

@@ -12,6 +12,11 @@ const RESOURCES = [
   'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/Devices/RegistersToRead/MeterReadingReason',
   'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/Devices/MeterReadingResults/MeterReadingCategory',
   'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/Devices/MeterReadingResults/MeterReadingReasons',
+  'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/ContractConsumptionValues/MeterReadingCategory',
+  'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/ProfileValues',
+  'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/ActivePaymentPlan/BudgetBillingCycle',
+  'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=IncomingBankAccount,IncomingPaymentMethod',
+  'ERP_UTILITIES_UMC/Accounts(@)/BankAccounts?$expand=Bank',
   'CRM_UTILITIES_UMC/Accounts(@)?$expand=StandardAccountAddress,AccountAddressIndependentPhones,BusinessAgreements',
   'CRM_UTILITIES_UMC/Accounts(@)/ContractItems?$expand=Premise/PointOfDeliveries,Division,Product,BusinessAgreement',
 ];

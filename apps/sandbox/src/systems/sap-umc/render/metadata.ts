@@ -1,3 +1,4 @@
+import { functionsOf } from '../read-function.js';
 import type { EntityType, Navigation, Property, ServiceModel } from '../model/service-model.js';
 
 /** What SAP's own annotations say: instalment plans are changed although they are not `updatable`. */
@@ -23,6 +24,11 @@ export function metadata(service: ServiceModel): string {
       ([set, type]) => `<EntitySet Name="${set}" EntityType="${service.name}.${type.name}" ${uses(type)}/>`,
     ),
     ...relations.map(({ from, to }) => associationSet(service, from, to)),
+    ...functionsOf(service).map(
+      ({ name, returns, parameter }) =>
+        `<FunctionImport Name="${name}" ReturnType="${service.name}.${returns}" m:HttpMethod="GET"><Parameter` +
+        ` Name="${parameter.name}" Type="Edm.String" Mode="In" MaxLength="${parameter.maxLength}"/></FunctionImport>`,
+    ),
     '</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>',
   ].join('');
 }

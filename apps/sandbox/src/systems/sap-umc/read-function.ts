@@ -1,0 +1,71 @@
+import type { Household } from '../../world/household.js';
+import type { World } from '../../world/world.js';
+import { isRunning, midnight } from './books/dates.js';
+import type { Cell, Row } from './books/row.js';
+import type { Property, ServiceModel } from './model/service-model.js';
+import { badRequest, SapError } from './sap-error.js';
+
+/** A function import that only reads. */
+export interface SapFunction {
+  readonly name: string;
+  readonly returns: string;
+  readonly parameter: { readonly name: string; readonly maxLength: number };
+}
+
+const FUNCTIONS: Readonly<Record<string, readonly SapFunction[]>> = {
+  ERP_UTILITIES_UMC: [
+    {
+      name: 'GetCurrentBillingPeriod',
+      returns: 'BillingPeriod',
+      parameter: { name: 'ContractID', maxLength: 10 },
+    },
+  ],
+};
+
+export function functionsOf(service: ServiceModel): readonly SapFunction[] {
+  return FUNCTIONS[service.name] ?? [];
+}
+
+/** The function that a path names; undefined when it names something else. */
+export function functionAt(service: ServiceModel, path: string): SapFunction | undefined {
+  return functionsOf(service).find(({ name }) => name === path);
+}
+
+/**
+ * The contract that a call is about: a text literal under the parameter's name.
+ * @throws SapError 400 when it is missing or no text
+ */
+export function contractIn({ parameter, name }: SapFunction, query: string): string {
+  const literal = new URLSearchParams(query).get(parameter.name);
+  const text = literal === null ? undefined : /^'((?:[^']|'')*)'$/.exec(literal)?.[1]?.replaceAll("''", "'");
+  if (text === undefined || text === '' || text.length > parameter.maxLength) {
+    throw badRequest(`Funktion '${name}': Parameter '${parameter.name}' fehlt oder ist ungültig`);
+  }
+  return text;
+}
+
+/**
+ * Calls the function. Billing goes by calendar years here, as the readings do; a contract that is not running has no
+ * current period, which SAP shows by empty days.
+ * @throws SapError for a contract that nobody has
+ */
+export function callFunction(
+  world: World,
+  called: SapFunction,
+  household: Household | undefined,
+  query: string,
+): { readonly property: Property; readonly cell: Cell } {
+  const contractId = contractIn(called, query);
+  const contract = household?.energy?.contracts.find((one) => one.contractId === contractId);
+  if (contract === undefined) throw new SapError(400, 'EL/209', `Vertrag ${contractId} kann nicht verarbeitet werden`);
+  const today = world.today();
+  const [newYear, newYearsEve] = [`${today.slice(0, 4)}-01-01`, `${today.slice(0, 4)}-12-31`];
+  const until = contract.until ?? newYearsEve;
+  const cell: Row = isRunning(contract, today)
+    ? {
+        StartDate: midnight(contract.from > newYear ? contract.from : newYear),
+        EndDate: midnight(until < newYearsEve ? until : newYearsEve),
+      }
+    : { StartDate: null, EndDate: null };
+  return { property: { name: called.name, type: { complex: called.returns }, nullable: false }, cell };
+}

@@ -1,0 +1,53 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Customer } from '#lib/customer';
+import { ResultNodes, type LoadResult, type NamedNode } from '#lib/graph';
+import { parseGlobalId, type RequestScope } from '#lib/kernel';
+import { ChangeInstalment, type InstalmentResult } from '../commands/change-instalment.js';
+import { SubmitReadings, type ReadingsResult } from '../commands/submit-readings.js';
+import { EnergyService } from '../energy.service.js';
+import { parseMeterId } from '../model/meter-id.js';
+import { sameNumber } from '../model/sap-number.js';
+import { toContract } from './to-contract.js';
+import { toMeter } from './to-meter.js';
+
+/** What the commands have changed, read anew: the meter with its last reading, the contract with its instalment. */
+@Injectable()
+export class EnergyResults implements OnModuleInit {
+  constructor(
+    private readonly results: ResultNodes,
+    private readonly service: EnergyService,
+    private readonly readings: SubmitReadings,
+    private readonly instalment: ChangeInstalment,
+  ) {}
+
+  onModuleInit(): void {
+    this.results.add(this.readings.kind, ((result: ReadingsResult, customer, scope) =>
+      this.meterOf(result, customer, scope)) as LoadResult);
+    this.results.add(this.instalment.kind, ((result: InstalmentResult, customer, scope) =>
+      this.contractOf(result, customer, scope)) as LoadResult);
+  }
+
+  private async meterOf(
+    { meterId }: ReadingsResult,
+    customer: Customer,
+    scope: RequestScope,
+  ): Promise<NamedNode | null> {
+    const key = parseMeterId(meterId);
+    const account = this.service.findAccount(scope, customer);
+    if (key === undefined || account === null) return null;
+    const { value, source } = await this.service.meters(scope, customer);
+    const meter = value.find(({ number }) => sameNumber(number, key.device));
+    return meter === undefined ? null : { __typename: 'Meter', ...toMeter(meter, account, customer, source) };
+  }
+
+  private async contractOf(
+    { contractId }: InstalmentResult,
+    customer: Customer,
+    scope: RequestScope,
+  ): Promise<NamedNode | null> {
+    const number = parseGlobalId(contractId)?.key ?? '';
+    const { value, source } = await this.service.contracts(scope, customer);
+    const contract = value.find((each) => sameNumber(each.number, number));
+    return contract === undefined ? null : { __typename: 'EnergyContract', ...toContract(contract, customer, source) };
+  }
+}

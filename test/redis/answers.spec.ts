@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hasRedisServer } from '#lib/testing';
+import type { GraphAnswer } from '../harness.js';
+import { openRedisHouse, type RedisHouse } from './redis-house.js';
+
+const withRedis = hasRedisServer('answers of which all that can is from Redis') ? describe : describe.skip;
+
+const FOLDER = join(import.meta.dirname, '../queries');
+const names = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.graphql'))
+  .map((file) => file.slice(0, -'.graphql'.length));
+
+/** What a model holds must come back from Redis as it was: each query of `test/queries` is asked on two gateways. */
+withRedis('answers of which all that can is from Redis', () => {
+  let stage: RedisHouse;
+
+  beforeAll(async () => {
+    // The clocks of both gateways and the sandbox stand still: so do all ages.
+    stage = await openRedisHouse({ clock: undefined });
+  }, 60_000);
+  afterAll(() => stage?.close());
+
+  const ask = (name: string, instance: number): Promise<GraphAnswer> => {
+    const query = readFileSync(join(FOLDER, `${name}.graphql`), 'utf8');
+    const wish = (key: string): string | undefined => new RegExp(`^# ${key}: (.+)$`, 'm').exec(query)?.[1];
+    const [language, variables] = [wish('language'), wish('variables')];
+    return stage.house.graphql(
+      { query, variables: variables && (JSON.parse(variables) as object) },
+      { persona: wish('persona'), instance, headers: language === undefined ? {} : { 'accept-language': language } },
+    );
+  };
+
+  it.each(names)('are the same as from the systems: %s', async (name) => {
+    const live = await ask(name, 0);
+    await stage.written();
+    const shared = await ask(name, 1);
+    expect([shared.status, shared.data, shared.errors]).toEqual([live.status, live.data, live.errors]);
+  });
+
+  it('came from Redis, and nothing was lost on the way', () => {
+    const [there, here] = stage.values.map(({ counts }) => counts);
+    expect(there).toMatchObject({ dropped: 0, unanswered: 0, unreadable: 0 });
+    expect(here!.hits).toBeGreaterThan(20);
+    // Public data that both fetch at their start and the like.
+    expect(here!.written).toBeLessThan(here!.hits);
+  });
+});
