@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { hasRedisServer } from '#lib/testing';
 import type { GraphAnswer } from '../harness.js';
 import { openRedisHouse, type RedisHouse } from './redis-house.js';
 
 const withRedis = hasRedisServer('answers of which all that can is from Redis') ? describe : describe.skip;
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const FOLDER = join(import.meta.dirname, '../queries');
 const names = readdirSync(FOLDER)

@@ -24,8 +24,8 @@ export interface RedisHouse {
 }
 
 /**
- * As {@link openHouse}, two gateways with the real clock unless told; ends when all use Redis. They reach it past the
- * proxy, which would be late itself in a process as busy as this one; it is the server that freezes or dies.
+ * As {@link openHouse}, two gateways with the real clock unless told; ends when all use Redis. It is the server
+ * itself that freezes or dies: a proxy in a process as busy as this one would be too late of its own.
  */
 export async function openRedisHouse(options: HouseOptions = {}): Promise<RedisHouse> {
   const redis = await openTestRedis();
@@ -36,7 +36,7 @@ export async function openRedisHouse(options: HouseOptions = {}): Promise<RedisH
     clock: systemClock,
     instances: 2,
     ...options,
-    environment: { ...options.environment, REDIS_URL: redis.directUrl },
+    environment: { ...options.environment, REDIS_URL: redis.url },
     arrange: (gateway) => {
       gateways[next] = gateway;
       values[next] = gateway.get<RedisValues>(SHARED_VALUES, { strict: false });

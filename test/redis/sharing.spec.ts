@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { raiseDataEpoch, type CustomerTables } from '#lib/customer';
 import { Store, type Transaction } from '#lib/store';
 import { hasRedisServer, until } from '#lib/testing';
@@ -6,6 +6,9 @@ import type { GraphAnswer } from '../harness.js';
 import { openRedisHouse, type RedisHouse } from './redis-house.js';
 
 const withRedis = hasRedisServer('gateways that share a Redis') ? describe : describe.skip;
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const ENERGY = `{ me { energy { contracts { number source { asOf stale } } } } }`;
 const CARDS = `{ me { pools { cards { number } } } }`;

@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { hasRedisServer, until } from '#lib/testing';
 import type { GraphAnswer } from '../harness.js';
 import { openRedisHouse, type RedisHouse } from '../redis/redis-house.js';
 
 const withRedis = hasRedisServer('a consent withdrawn beside a Redis') ? describe : describe.skip;
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const QUERY = `{ me { energy { contracts { number } } subsidiaries { subsidiary access } } }`;
 const WITHDRAW = `mutation { withdrawConsent(purpose: JOINT_PORTAL, subsidiaries: [ENERGY]) { __typename } }`;

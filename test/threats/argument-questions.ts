@@ -16,13 +16,12 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { wholeOf } from './whole-selection.js';
 
 /** One place in the graph that takes an id or a text, and how to put one there. */
 export interface Question {
   /** Such as `Query.stop(id)` or `Mutation.giveConsent(customerId)`. */
   readonly place: string;
-  /** Asks for everything that an answer could show. */
+  /** Asks for enough to tell whether anything is there. */
   readonly query: string;
   variables(value: string): Record<string, unknown>;
 }
@@ -148,13 +147,19 @@ function sampleOf(type: GraphQLInputType, sampled: Sampled): unknown {
   );
 }
 
-function selectionOf(type: GraphQLNamedType): string {
+/** What would tell that something is there: values of the type itself and of what stands directly below it. */
+function selectionOf(type: GraphQLNamedType, levels = 2): string {
   if (isLeafType(type)) return '';
-  const whole = (object: GraphQLObjectType): string => wholeOf(object, FEW).selection;
-  if (isObjectType(type)) return `{ ${whole(type)} }`;
-  if (!isUnionType(type)) return '{ __typename id }';
-  return `{ __typename ${type
-    .getTypes()
-    .map((member) => `... on ${member.name} { ${whole(member)} }`)
-    .join(' ')} }`;
+  if (isUnionType(type)) {
+    const members = type.getTypes().map((member) => `... on ${member.name} ${selectionOf(member, levels)}`);
+    return `{ __typename ${members.join(' ')} }`;
+  }
+  if (!isObjectType(type)) return '{ __typename id }';
+  const fields = Object.values(type.getFields()).flatMap((field) => {
+    const below = getNamedType(field.type);
+    if (field.args.some(isRequiredArgument) || !(isLeafType(below) || levels > 1)) return [];
+    const size = field.args.some(({ name }) => name === 'first') ? `(first: ${FEW})` : '';
+    return `${field.name}${size} ${selectionOf(below, levels - 1)}`;
+  });
+  return `{ __typename ${fields.join(' ')} }`;
 }

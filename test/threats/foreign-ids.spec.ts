@@ -104,6 +104,13 @@ describe('threat 1: what is another customer’s', () => {
     );
   });
 
+  it('is there for themselves, or this test would say nothing', async () => {
+    const id = shown['aylin']!.ids.find((one) => parseGlobalId(one)!.type === 'Process')!;
+    const question = questionsOf(schema, ['ID']).find(({ place }) => place === 'Query.process(id)')!;
+    expect(isNothing(await ask(question, id, 'aylin'))).toBe(false);
+    expect(isNothing(await ask(question, inventedLike(id), 'aylin'))).toBe(true);
+  });
+
   it.each([
     ['aylin', 'karl'],
     ['karl', 'aylin'],

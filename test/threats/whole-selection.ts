@@ -21,9 +21,8 @@ export interface Whole {
 /**
  * Selects all that is shown below a type, each type once in full and elsewhere by its id. Fields that need an argument
  * are left out.
- * @param first size of the lists that take one; their own default unless told
  */
-export function wholeOf(start: GraphQLObjectType, first?: number): Whole {
+export function wholeOf(start: GraphQLObjectType): Whole {
   const typesWithId = new Set<string>();
   const seen = new Set<string>();
 
@@ -33,10 +32,7 @@ export function wholeOf(start: GraphQLObjectType, first?: number): Whole {
     const fields = Object.values(type.getFields()).filter(({ args }) => !args.some(isRequiredArgument));
     if (fields.some(({ name }) => name === 'id')) typesWithId.add(type.name);
     const wanted = isKnown ? fields.filter(({ name }) => name === 'id') : fields;
-    const parts = wanted.map(({ name, args, type: of }) => {
-      const size = first !== undefined && args.some((argument) => argument.name === 'first') ? `(first: ${first})` : '';
-      return `${name}${size}${below(getNamedType(of), level + 1)}`;
-    });
+    const parts = wanted.map(({ name, type: of }) => `${name}${below(getNamedType(of), level + 1)}`);
     return ['__typename', ...parts].join(' ');
   };
   const below = (type: GraphQLNamedType, level: number): string => {

@@ -20,7 +20,7 @@ bewiesen ist.
   --workers N   Gateways (3)
   --short       nur zwei Tode und ein Absturz der Datenbank
   --json DATEI  schreibt den Bericht auch als JSON
-  --keep        lässt die Protokolle liegen und sagt wo
+  --keep        lässt die Protokolle auch eines guten Laufs liegen und sagt wo
   --help        zeigt dies`;
 
 async function main(args: readonly string[]): Promise<number> {

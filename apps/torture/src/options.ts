@@ -12,7 +12,7 @@ export interface TortureOptions {
   readonly short: boolean;
   /** File for the report as JSON; null: none is written. */
   readonly json: string | null;
-  /** Whether the logs stay. */
+  /** Whether the logs stay also of a good run. */
   readonly keep: boolean;
 }
 

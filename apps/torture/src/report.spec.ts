@@ -23,6 +23,7 @@ const report = (wishes: Partial<Report> = {}): Report => ({
   seconds: 2,
   missed: [],
   complaints: [],
+  logs: null,
   ...wishes,
 });
 

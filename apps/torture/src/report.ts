@@ -24,10 +24,12 @@ export interface Report {
   readonly missed: readonly string[];
   /** What clients were told that they cannot do anything about, by message. */
   readonly complaints: readonly string[];
+  /** Folder of the logs, where they were kept. */
+  readonly logs: string | null;
 }
 
 /** Whether the run has proven what it was to prove. */
-export function isGood({ comparison, missed }: Report): boolean {
+export function isGood({ comparison, missed }: Pick<Report, 'comparison' | 'missed'>): boolean {
   return comparison.violations.length === 0 && missed.length === 0;
 }
 
@@ -38,7 +40,7 @@ export function countViolations({ violations }: Comparison): Readonly<Record<Vio
 
 /** The report as lines for people. */
 export function linesOf(report: Report): readonly string[] {
-  const { comparison, complaints, missed } = report;
+  const { comparison, complaints, missed, logs } = report;
   const violations = countViolations(comparison);
   return [
     ...table(comparison.tallies),
@@ -49,6 +51,7 @@ export function linesOf(report: Report): readonly string[] {
     ...disturbanceLines(report),
     ...(complaints.length > 0 ? ['Antworten, mit denen kein Kunde etwas anfangen kann:', ...indent(complaints)] : []),
     ...(missed.length > 0 ? ['Nicht bewiesen, denn diese Störungen fanden nichts zu stören:', ...indent(missed)] : []),
+    ...(logs === null ? [] : [`Protokolle in ${logs}`]),
   ];
 }
 

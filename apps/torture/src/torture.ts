@@ -11,7 +11,7 @@ import { Neighbours } from './disturb/neighbours.js';
 import { House } from './house/house.js';
 import { waitFor } from './house/wait.js';
 import type { TortureOptions } from './options.js';
-import type { Report } from './report.js';
+import { isGood, type Report } from './report.js';
 import { WishLedger } from './wishes/ledger.js';
 import { cardHolders, planWishes } from './wishes/plan.js';
 import type { Wish } from './wishes/wish.js';
@@ -33,14 +33,21 @@ export async function torture(options: TortureOptions, show: ShowProgress): Prom
   const house = await House.open(options.workers);
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), options.minutes * 60_000);
+  let keep = true;
   try {
-    return await new Run(options, house, show, late.signal).play();
+    const report = await new Run(options, house, show, late.signal).play();
+    keep = options.keep || !isGood(report);
+    return { ...report, logs: keep ? house.folder : null };
+  } catch (error) {
+    throw new Error(`${String(error)}; the logs are in ${house.folder}`, { cause: error });
   } finally {
     clearTimeout(timer);
     late.abort();
-    await house.close(options.keep);
+    await house.close(keep);
   }
 }
+
+type Findings = Omit<Report, 'logs'>;
 
 class Run {
   private readonly ledger = new WishLedger();
@@ -61,7 +68,7 @@ class Run {
     this.faults = new Faults(house.control, this.chance, options.short);
   }
 
-  async play(): Promise<Report> {
+  async play(): Promise<Findings> {
     const { control } = this.house;
     const wishes = await planWishes(
       this.options.commands,
@@ -139,7 +146,7 @@ class Run {
   private async report(
     { played }: Director,
     facts: Pick<Report, 'missed' | 'seconds' | 'foreignBookings'> & { readonly wishes: readonly Wish[] },
-  ): Promise<Report> {
+  ): Promise<Findings> {
     const { house, ledger } = this;
     const { missed, seconds, foreignBookings, wishes } = facts;
     const complaints = ledger.all.flatMap(({ complaint, wish }) =>

@@ -17,7 +17,6 @@ export { ProcessesModule } from './processes.module.js';
 export { ProcessesSettings } from './processes.settings.js';
 export { MailSettings } from './receipts/mail.settings.js';
 export { type ReceiptFacts } from './receipts/receipt.js';
-export { ReceiptMail, type DueMail } from './receipts/receipt-mail.js';
 export { ReceiptSigner } from './receipts/receipt-signer.js';
 export { verifyReceipt } from './receipts/verify-receipt.js';
 export { CommandService, type CommandOrder } from './submit/command-service.js';

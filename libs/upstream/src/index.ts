@@ -1,11 +1,6 @@
 export { type Download, type DownloadedFile, type FileConnection } from './file-connection.js';
 export { type Connection, type ConnectionOptions } from './http-connection.js';
-export {
-  type Mail,
-  type MailAttachment,
-  type MailConnection,
-  type MailConnectionOptions,
-} from './mail/mail-connection.js';
+export { type MailConnection } from './mail/mail-connection.js';
 export {
   type HttpRequest,
   type HttpResponse,

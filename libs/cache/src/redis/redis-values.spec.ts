@@ -1,11 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { systemClock, type Clock } from '#lib/kernel';
-import { hasRedisServer, openTestRedis, settle, TestClock, until, type TestRedis } from '#lib/testing';
+import {
+  hasRedisServer,
+  openFaultProxy,
+  openTestRedis,
+  settle,
+  TestClock,
+  until,
+  type FaultProxy,
+  type TestRedis,
+} from '#lib/testing';
 import type { CacheEntry } from '../value-cache.js';
 import { openRedisValues, type RedisValues } from './redis-values.js';
 
 const withRedis = hasRedisServer('values shared through Redis') ? describe : describe.skip;
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const HOUR_MS = 3_600_000;
@@ -17,6 +29,9 @@ const entry = (value: unknown): CacheEntry => {
 
 withRedis('values shared through Redis', () => {
   let redis: TestRedis;
+  let proxy: FaultProxy;
+  /** Through the proxy. */
+  let address: string;
   let opened: RedisValues[];
   let said: string[];
 
@@ -24,21 +39,26 @@ withRedis('values shared through Redis', () => {
     const note = (text: string): void => void said.push(text);
     Logger.overrideLogger({ log: note, warn: note, error: note });
     redis = await openTestRedis();
+    proxy = await openFaultProxy({ path: redis.url });
+    address = `${proxy.host}:${proxy.port}`;
   }, 30_000);
-  afterAll(() => redis?.close());
+  afterAll(async () => {
+    await proxy?.close();
+    await redis?.close();
+  });
 
   beforeEach(() => {
     opened = [];
     said = [];
   });
   afterEach(async () => {
-    redis.proxy.pass();
+    proxy.pass();
     for (const values of opened) await values.onApplicationShutdown();
     await redis.tell('FLUSHALL');
   });
 
   const start = (wishes: { url?: string; key?: string; build?: string; clock?: Clock } = {}): RedisValues => {
-    const { url = redis.url, key = '', build = 'b1', clock = systemClock } = wishes;
+    const { url = `redis://${address}`, key = '', build = 'b1', clock = systemClock } = wishes;
     const settings = { redisUrl: url, redisPrefix: 'test', redisValueKey: key };
     const values = openRedisValues(settings, clock, build);
     opened.push(values);
@@ -126,7 +146,7 @@ withRedis('values shared through Redis', () => {
   it('cost one wait of 50 ms when Redis freezes, and then none until it answers again', async () => {
     const clock = new TestClock();
     const values = await open({ clock });
-    redis.proxy.freeze();
+    proxy.freeze();
     const first = values.find('a');
     await clock.advance(49);
     const second = values.find('b');
@@ -134,13 +154,13 @@ withRedis('values shared through Redis', () => {
     await settle();
     // The second has waited 1 ms: whoever waits is let go together.
     expect(await Promise.all([first, second])).toEqual([undefined, undefined]);
-    const probes = redis.proxy.accepted + 3;
+    const probes = proxy.accepted + 3;
     await until('it has been probed some times', () => {
       expect(values.find('c')).toBeUndefined();
-      return redis.proxy.accepted >= probes;
+      return proxy.accepted >= probes;
     });
     expect(values.counts.unanswered).toBe(2);
-    redis.proxy.pass();
+    proxy.pass();
     await until('it is used again', () => values.isUsable);
     expect(await look(values, 'a')).toBeUndefined();
     expect(values.counts.misses).toBe(1);
@@ -148,16 +168,16 @@ withRedis('values shared through Redis', () => {
 
   it('are not waited for when each answer is late', async () => {
     const values = await open();
-    redis.proxy.slow(80);
+    proxy.slow(80);
     expect(await values.find('a')).toBeUndefined();
-    const probes = redis.proxy.accepted + 3;
-    await until('it has been probed some times', () => redis.proxy.accepted >= probes);
+    const probes = proxy.accepted + 3;
+    await until('it has been probed some times', () => proxy.accepted >= probes);
     expect([values.isUsable, values.find('a'), values.counts.unanswered]).toEqual([false, undefined, 1]);
   });
 
   it.each([
-    ['is cut', (): void => redis.proxy.cut()],
-    ['is refused', (): void => redis.proxy.refuse()],
+    ['is cut', (): void => proxy.cut()],
+    ['is refused', (): void => proxy.refuse()],
   ])('are missed without a failure while the connection %s, and found again', async (_, disturb) => {
     const values = await open();
     await share(values, 'a', entry(1));
@@ -169,7 +189,7 @@ withRedis('values shared through Redis', () => {
     expect(values.find('a')).toBeUndefined();
     values.offer('b', entry(2), 100);
     expect(values.counts.dropped).toBe(1);
-    redis.proxy.pass();
+    proxy.pass();
     await until('it is used again', () => values.isUsable);
     expect(await look(values, 'a')).toMatchObject({ value: 1 });
   });
@@ -200,12 +220,11 @@ withRedis('values shared through Redis', () => {
 
   it('need the password, and whoever has another one goes without', async () => {
     await redis.tell('CONFIG', 'SET', 'requirepass', 'swordfish');
-    const { host, port } = redis.proxy;
-    const [wrong, none] = [`redis://:hunter2@${host}:${port}`, redis.url].map((url) => start({ url }));
-    const right = start({ url: `redis://:swordfish@${host}:${port}` });
+    const [wrong, none] = [`redis://:hunter2@${address}`, `redis://${address}`].map((url) => start({ url }));
+    const right = start({ url: `redis://:swordfish@${address}` });
     await until('the right one is used', () => right.isUsable);
-    const tries = redis.proxy.accepted + 4;
-    await until('the others have tried some times', () => redis.proxy.accepted >= tries);
+    const tries = proxy.accepted + 4;
+    await until('the others have tried some times', () => proxy.accepted >= tries);
     expect([wrong!.isUsable, none!.isUsable]).toEqual([false, false]);
     await redis.tell('CONFIG', 'SET', 'requirepass', '');
     expect(said.join('\n')).toMatch(/WRONGPASS|NOAUTH/);
@@ -221,7 +240,7 @@ withRedis('values shared through Redis', () => {
 
   it('are let go when the instance stops while Redis is frozen', async () => {
     const values = await open();
-    redis.proxy.freeze();
+    proxy.freeze();
     const asked = values.find('a');
     values.offer('b', entry(1), 100);
     await values.onApplicationShutdown();

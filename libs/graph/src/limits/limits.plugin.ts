@@ -2,9 +2,9 @@ import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } fro
 import { getVariableValues, Kind, type GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { GraphContext } from '../scope.decorator.js';
 import { costOf } from './cost.js';
-import { findWrongSize } from './list-sizes.js';
+import { problemOfLists } from './list-sizes.js';
 import { beyondLimit } from './shape-limits.js';
-import { problemOfValues } from './value-limits.js';
+import { problemOfVariables } from './value-limits.js';
 
 /** Objects one answer may hold; the dashboard of a customer of all four companies holds fewer than 200. */
 export const DEAREST = 2_500;
@@ -27,13 +27,13 @@ export function limitsPlugin(): ApolloServerPlugin<GraphContext> {
 function refusalOf({ schema, document, operation, request }: Resolved): GraphQLError | null {
   if (operation === undefined) return null;
   const sent = request.variables ?? {};
-  const problem = problemOfValues(document, sent);
+  const problem = problemOfVariables(sent);
   if (problem !== null) return refusal(problem);
   const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], sent);
-  // Variables of the wrong type are refused next, by the execution, before it begins.
+  // Variables of the wrong type are refused by the execution, before it begins.
   if (variables === undefined) return null;
-  const wrong = findWrongSize(schema, document, variables);
-  if (wrong !== null) return asBadRequest(wrong);
+  const ofLists = problemOfLists(schema, document, operation, variables);
+  if (ofLists !== null) return asBadRequest(ofLists);
   if (isIntrospection(operation)) return null;
   const cost = costOf(schema, document, operation, variables);
   return cost > DEAREST ? refusal(`The query may cost ${DEAREST}; it costs ${cost}.`) : null;

@@ -1,27 +1,14 @@
-import { visit, type DocumentNode } from 'graphql';
 import { LONGEST_LIST, type Variables } from './cost.js';
+import { TOO_LONG } from './list-sizes.js';
 
 /** Deepest nesting of lists and objects in variables; no input of the graph has more than a few levels. */
 export const DEEPEST_VALUE = 32;
 
-/** What is wrong with the values of a request, whatever their types: lists too long, variables too deep; or null. */
-export function problemOfValues(document: DocumentNode, variables: Variables): string | null {
-  return problemOfDocument(document) ?? problemOfVariables(variables);
-}
-
-/** Lists written into the document, into its fragments and default values, too. */
-function problemOfDocument(document: DocumentNode): string | null {
-  let isTooLong = false;
-  visit(document, {
-    ListValue({ values }) {
-      isTooLong ||= values.length > LONGEST_LIST;
-    },
-  });
-  return isTooLong ? TOO_LONG : null;
-}
-
-/** Level by level, since a body may be nested more deeply than calls can be. */
-function problemOfVariables(variables: Variables): string | null {
+/**
+ * What is wrong with the variables of a request, whatever their types: lists too long, or nested too deeply; or null.
+ * Goes level by level, since a body may be nested more deeply than calls can be.
+ */
+export function problemOfVariables(variables: Variables): string | null {
   let level = Object.values(variables);
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEEPEST_VALUE) return `Variables may be nested ${DEEPEST_VALUE} levels deep.`;
@@ -32,5 +19,3 @@ function problemOfVariables(variables: Variables): string | null {
   }
   return null;
 }
-
-const TOO_LONG = `A list may have ${LONGEST_LIST} elements.`;

@@ -1,16 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFaultProxy, type FaultProxy } from '../network/fault-proxy.js';
 import { RedisServer } from './redis-server.js';
 
-/** A Redis of one suite, empty at first, behind a network that can fail. */
+/** A Redis of one suite, empty at first, and the means to make it fail. */
 export interface TestRedis {
-  /** Its address through the proxy, for REDIS_URL. */
+  /** Path of its socket, for REDIS_URL or a fault proxy before it. */
   readonly url: string;
-  /** Its address past the proxy, for suites with much load: the proxy lives in the tests' own busy process. */
-  readonly directUrl: string;
-  readonly proxy: FaultProxy;
   /** Stands still as a process, until it is told to go on. */
   freeze(): void;
   thaw(): void;
@@ -18,11 +14,11 @@ export interface TestRedis {
   kill(): Promise<void>;
   /** Starts again, empty. */
   start(): Promise<void>;
-  /** Names of all values, past the proxy. */
+  /** Names of all values. */
   listKeys(): Promise<string[]>;
-  /** Name → value as bytes, of all values, past the proxy. */
+  /** Name → value as bytes, of all values. */
   readAll(): Promise<Map<string, Buffer>>;
-  /** Any command, past the proxy. */
+  /** Any command. */
   tell(command: string, ...args: (string | Buffer)[]): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -33,15 +29,12 @@ export async function openTestRedis(): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'saaltor-redis-'));
   const server = new RedisServer(folder);
   await server.start();
-  const proxy = await openFaultProxy({ path: server.socket });
   const direct = new Redis({ path: server.socket, lazyConnect: true, retryStrategy: () => null });
   // Whoever asks a dead server learns it from the answer.
   direct.on('error', () => undefined);
   const listKeys = async (): Promise<string[]> => (await direct.keys('*')).toSorted();
   return {
-    url: `redis://${proxy.host}:${proxy.port}`,
-    directUrl: server.socket,
-    proxy,
+    url: server.socket,
     freeze: () => server.freeze(),
     thaw: () => server.thaw(),
     kill: () => server.kill(),
@@ -58,7 +51,6 @@ export async function openTestRedis(): Promise<TestRedis> {
     tell: (command, ...args) => direct.call(command, ...args),
     close: async () => {
       direct.disconnect();
-      await proxy.close();
       await server.kill();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -6,7 +6,7 @@ import { toGlobalId, type RequestScope } from '#lib/kernel';
 import { ReportRepair } from '../commands/report-repair.js';
 import { HOUSING_KEY } from '../operations.js';
 import { LeaseType } from './lease.type.js';
-import { ReportRepairArgs } from './repair-report.types.js';
+import { ReportRepairArgs, type RepairReportType } from './repair-report.types.js';
 
 /** Repair reports: how tenants make them, and those under way beside the lease. */
 @Resolver(() => LeaseType)
@@ -19,13 +19,11 @@ export class RepairReportsResolver implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.results.add(this.command.kind, ({ reportId, number }) =>
-      Promise.resolve({
-        __typename: 'RepairReport',
-        id: toGlobalId('RepairReport', String(reportId)),
-        number: typeof number === 'string' ? number : null,
-      }),
-    );
+    this.results.add(this.command.kind, ({ reportId, number }) => {
+      const id = toGlobalId('RepairReport', String(reportId));
+      const report: RepairReportType = { id, number: typeof number === 'string' ? number : null };
+      return Promise.resolve({ __typename: 'RepairReport', ...report });
+    });
   }
 
   @Allow({ callers: ['customer', 'agent'] })
