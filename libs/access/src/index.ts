@@ -1,6 +1,6 @@
 export { AccessModule } from './access.module.js';
 export { AccessSettings } from './access.settings.js';
-export { Capabilities, FILES_PATH, type LoadFile, type ServedFile } from './capabilities/capabilities.js';
+export { Capabilities, type ServedFile } from './capabilities/capabilities.js';
 export { type Channel, ClientSecret } from './channels/channel.js';
 export { ChannelSettings } from './channels/channel.settings.js';
 export { DevelopmentChannels } from './channels/development-channels.js';

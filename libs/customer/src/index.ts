@@ -24,6 +24,6 @@ export { AccessRecord } from './record/access-record.js';
 export { noteWithin } from './record/note-within.js';
 export { verifyRecord } from './record/verify-record.js';
 export { CustomerRights } from './rights/customer-rights.js';
-export { decide, purposeOf, type Decision, type Use } from './rights/decision.js';
+export { decide, purposeOf, type Decision } from './rights/decision.js';
 export { type Label, type Labels } from './rights/label.js';
 export { listLabels } from './rights/prune.js';

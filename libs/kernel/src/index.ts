@@ -23,7 +23,6 @@ export {
   ANONYMOUS,
   type AgentPrincipal,
   type AgentRole,
-  type CustomerPrincipal,
   type DelegatePrincipal,
   type Mandate,
   type PartnerPrincipal,

@@ -25,6 +25,15 @@ describe('the time of a takeover', () => {
     expect(findTakeovers(entries, [{ at: 5, pid: 1 }], [])).toEqual([]);
   });
 
+  it('does not count what somebody else had leased before, from one that was only asleep', () => {
+    const entries = [entry(1, 1, 'leased'), entry(5, 2, 'leased'), entry(6, 2, 'settled'), entry(30, 3, 'leased')];
+    const deaths = [
+      { at: 2, pid: 1 },
+      { at: 9, pid: 1 },
+    ];
+    expect(findTakeovers(entries, deaths, []).map(({ milliseconds }) => milliseconds)).toEqual([3]);
+  });
+
   it('does not count a lease of the one that died, before or after', () => {
     const entries = [entry(1, 1, 'leased'), entry(9, 1, 'leased'), entry(12, 2, 'leased')];
     expect(findTakeovers(entries, [{ at: 5, pid: 1 }], []).map(({ milliseconds }) => milliseconds)).toEqual([7]);

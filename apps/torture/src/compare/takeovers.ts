@@ -50,12 +50,13 @@ export function findTakeovers(
   );
 }
 
+/** What somebody else has leased since, a sleeper holds no more. */
 function heldBy(entries: readonly StepEntry[], { at: died, pid }: Death): readonly string[] {
   const held = new Set<string>();
   for (const entry of entries) {
-    if (entry.pid !== pid || entry.at > died) continue;
-    if (entry.step === 'leased') held.add(entry.processId);
-    if (entry.step === 'settled') held.delete(entry.processId);
+    if (entry.at > died) break;
+    if (entry.step === 'leased' && entry.pid === pid) held.add(entry.processId);
+    else if (entry.step === 'leased' || (entry.step === 'settled' && entry.pid === pid)) held.delete(entry.processId);
   }
   return [...held];
 }

@@ -28,6 +28,8 @@ const START_MS = 60_000;
 const RELEASE_EVERY = 20;
 /** A lease lasts three seconds; whoever stood still is woken well before an attempt's longest time is over. */
 const LONGEST_SLEEP_MS = 9_000;
+/** How long a sleeper has to do something. */
+const AWAKE_MS = 3_000;
 const DATABASE_AWAY_MS = [300, 2_000] as const;
 
 /** Lets customers submit some more. */
@@ -116,8 +118,13 @@ export class Director {
     instance.open = false;
     this.house.noteDeath(pid, asleep.at);
     const taken = await waitFor(() => this.findSuccessor(asleep), { milliseconds: LONGEST_SLEEP_MS });
+    const stood = this.house.steps.refresh().length;
     instance.wake();
     await started.end();
+    // It is to go on, not to be killed at once: whatever it sends now must do no harm.
+    const goesOn = (): StepEntry | undefined =>
+      this.house.steps.refresh().find((entry, index) => index >= stood && entry.pid === pid);
+    await waitFor(goesOn, { milliseconds: AWAKE_MS });
     if (taken === undefined) return false;
     this.played.zombies += 1;
     return true;
