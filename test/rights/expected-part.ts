@@ -3,9 +3,23 @@ import { LABELLED, type LabelTree } from './labelled-models.js';
 
 const MODELS: Readonly<Record<string, LabelTree>> = Object.assign({}, ...Object.values(LABELLED)) as never;
 
+/** The file and all that is said of it are the invoice as it was sent. */
+const PDF = at(MODELS['InvoiceDocument'], 'base64');
+
 /** Types of the graph that show a part of another model. */
 const PARTS: Readonly<Record<string, LabelTree>> = {
   Ticket: at(MODELS['FareSubscription'], 'tickets'),
+  Document: { number: PDF, name: PDF, mediaType: PDF, sizeBytes: PDF, link: PDF } as LabelTree,
+  DailyConsumption: MODELS['ProfileDay']!,
+  DirectDebitMandate: { bankAccount: MODELS['BankAccount']! } as LabelTree,
+  // The model of that name is a reading that is being submitted.
+  MeterReading: MODELS['KeptReading']!,
+  // How many there are and the cursor tell of the readings themselves.
+  MeterReadingConnection: {
+    nodes: MODELS['KeptReading']!,
+    pageInfo: at(MODELS['KeptReading'], 'number'),
+    totalCount: at(MODELS['KeptReading'], 'number'),
+  } as LabelTree,
   PendingReading: {
     registerId: at(at(MODELS['Meter'], 'registers'), 'number'),
     value: at(at(MODELS['Meter'], 'registers'), 'lastValue'),
@@ -23,7 +37,9 @@ const PARTS: Readonly<Record<string, LabelTree>> = {
 
 /** Types that hold models together. */
 const FRAMES = new Set(
-  ['EnergyCustomer', 'HousingCustomer', 'TransitCustomer', 'PoolsCustomer'].concat('InvoiceConnection', 'AboCardOffer'),
+  ['EnergyCustomer', 'HousingCustomer', 'TransitCustomer', 'PoolsCustomer']
+    .concat('InvoiceConnection', 'BankAccountList')
+    .concat('ConsumptionByMonth', 'ConsumptionByDay', 'AboCardOffer'),
 );
 
 /** Fields that say nothing of what stands beside them. */
@@ -34,9 +50,12 @@ const PUBLIC = new Set(['PageInfo', 'Source', 'AboCardProduct']);
 
 /** Fields that show a property of another name, or are computed from it. */
 const PROPERTY: Readonly<Record<string, string>> = {
+  'BankAccount.maskedIban': 'iban',
   'Barcode.svg': 'payload',
+  'ContractTerms.earliestEnd': 'noticePeriod',
   'FareSubscription.chipCardNumber': 'maskedCardNumber',
   'Invoice.overdue': 'due',
+  'MeterReading.registerId': 'register',
   'ValueCard.id': 'key',
   'ValueCard.number': 'maskedNumber',
 };

@@ -31,6 +31,7 @@ import { instalmentLabels, type Instalment } from './model/instalment.js';
 import { invoiceLabels, type Invoice } from './model/invoice.js';
 import { invoiceDocumentLabels, type InvoiceDocument } from './model/invoice-document.js';
 import { keptReadingLabels, type KeptReading } from './model/kept-reading.js';
+import { INVOICED } from './model/labels.js';
 import { meterLabels, type Meter } from './model/meter.js';
 import { contractTermsLabels, type ContractTerms } from './model/terms.js';
 import {
@@ -117,6 +118,11 @@ export class EnergyService {
       scope,
       customer,
     );
+  }
+
+  /** Whether {@link invoicePdf} shows this caller anything. */
+  maySeeInvoicePdf(scope: RequestScope, customer: Customer): boolean {
+    return this.access.decide(scope, customer, ENERGY_KEY, INVOICED) === 'show';
   }
 
   /** Meters in running contracts; empty for callers who may not see the grid's data. */

@@ -58,6 +58,7 @@ export class EnergyContractResolver {
     const query = parseInvoiceQuery(args);
     const { value, source } = await this.service.invoices(scope, customer);
     const invoices = value.filter((invoice) => mayBill(invoice, contract));
-    return toInvoiceConnection(invoices, source, query, this.service.today(), customer);
+    const reader = this.service.maySeeInvoicePdf(scope, customer) ? customer : null;
+    return toInvoiceConnection(invoices, source, query, this.service.today(), reader);
   }
 }

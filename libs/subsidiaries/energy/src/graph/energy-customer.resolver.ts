@@ -33,6 +33,7 @@ export class EnergyCustomerResolver {
   ): Promise<InvoiceConnectionType> {
     const query = parseInvoiceQuery(args);
     const { value, source } = await this.service.invoices(scope, customer);
-    return toInvoiceConnection(value, source, query, this.service.today(), customer);
+    const reader = this.service.maySeeInvoicePdf(scope, customer) ? customer : null;
+    return toInvoiceConnection(value, source, query, this.service.today(), reader);
   }
 }

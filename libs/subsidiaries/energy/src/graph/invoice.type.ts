@@ -46,7 +46,10 @@ export class InvoiceType implements NodeType {
   @Field(() => Boolean, { description: 'Überfällig: es ist noch etwas zu zahlen, das vor heute fällig war.' })
   overdue: boolean;
 
-  @Field(() => DocumentType, { nullable: true, description: 'Die Rechnung als PDF.' })
+  @Field(() => DocumentType, {
+    nullable: true,
+    description: 'Die Rechnung als PDF; null, wenn der Aufrufer Netzdaten nicht sehen darf.',
+  })
   document: DocumentType | null;
 }
 

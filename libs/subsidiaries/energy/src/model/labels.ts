@@ -20,3 +20,6 @@ export const GRID: Label = { category: 'CONTRACT', purposes: [], grid: true };
 
 /** What meters counted. Consumption tells how people live; it serves the network and the bill, and nothing else. */
 export const METERED: Label = { category: 'CONSUMPTION', purposes: [], grid: true };
+
+/** Invoices as they were sent: readings, consumption and market location stand on them, so they are as closed as those. */
+export const INVOICED: Label = { category: 'BILLING', purposes: [], grid: true };
