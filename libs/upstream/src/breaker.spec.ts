@@ -57,6 +57,14 @@ describe('the breaker', () => {
     expect([admitted(null), admitted(null)]).toEqual([true, true]);
   });
 
+  it('lets the next call be the probe when nobody waited for the first one', async () => {
+    for (let count = 0; count < 5; count += 1) breaker.failure(null);
+    await clock.advance(10_000);
+    expect([admitted(null), admitted(null)]).toEqual([true, false]);
+    breaker.abandon(null);
+    expect([admitted(null), admitted(null)]).toEqual([true, false]);
+  });
+
   it('stays open for another ten seconds when the probe fails', async () => {
     for (let count = 0; count < 5; count += 1) breaker.failure('A');
     await clock.advance(10_000);

@@ -38,6 +38,11 @@ class Circuit {
     this.probing = false;
   }
 
+  /** The probe ended without a verdict: the next call is the probe. */
+  giveUpProbe(): void {
+    this.probing = false;
+  }
+
   get isOpen(): boolean {
     return this.openUntil > 0;
   }
@@ -94,6 +99,12 @@ export class Breaker {
       this.accountFailed(account);
     }
     if (this.system.isOpen || this.failing.size + this.publicFailures >= FAILURES) this.system.open();
+  }
+
+  /** The call was given up by those who waited for it: no verdict. */
+  abandon(account: string | null): void {
+    this.ownCircuit(account)?.giveUpProbe();
+    this.system.giveUpProbe();
   }
 
   private ownCircuit(account: string | null): Circuit | undefined {

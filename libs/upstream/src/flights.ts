@@ -1,5 +1,8 @@
 import { AppError, type Clock } from '#lib/kernel';
 
+/** Why a read was given up that did no wrong: it says nothing about the system. */
+export const NOBODY_WAITS = new AppError('UPSTREAM_TIMEOUT', 'nobody waits any more');
+
 interface Flight {
   readonly result: Promise<unknown>;
   readonly controller: AbortController;
@@ -25,7 +28,7 @@ export class Flights {
     flight.waiting += 1;
     const leave = (): void => {
       flight.waiting -= 1;
-      if (flight.waiting === 0) flight.controller.abort(new AppError('UPSTREAM_TIMEOUT', 'nobody waits any more'));
+      if (flight.waiting === 0) flight.controller.abort(NOBODY_WAITS);
     };
     return { result: flight.result as Promise<T>, leave };
   }

@@ -1,6 +1,7 @@
 import { AppError, type Clock } from '#lib/kernel';
 import { Breaker } from './breaker.js';
 import { Bulkhead, type BulkheadLimits } from './bulkhead.js';
+import { NOBODY_WAITS } from './flights.js';
 import { withRetry } from './retry.js';
 import { RetryBudget } from './retry-budget.js';
 import { asUnsent } from './unsent.js';
@@ -53,7 +54,8 @@ export class SystemGate {
       this.breaker.success(account);
       return result;
     } catch (error) {
-      if (isOutage(error)) this.breaker.failure(account);
+      if (error === NOBODY_WAITS) this.breaker.abandon(account);
+      else if (isOutage(error)) this.breaker.failure(account);
       else this.breaker.success(account);
       throw error;
     }

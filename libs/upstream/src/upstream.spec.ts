@@ -130,6 +130,24 @@ describe('a read', () => {
     expect(held.calls[0]?.aborted).toBe(true);
   });
 
+  it('that was given up by those who waited says nothing about the system', async () => {
+    for (let count = 0; count < 6; count += 1) {
+      const client = new AbortController();
+      const heed: ReadRequest<string>['load'] = ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+      const reading = upstream.read(request(heed), scope({ signal: client.signal }));
+      await settle();
+      client.abort();
+      await expect(reading).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+      await settle();
+    }
+    const answer = await upstream.read(
+      request(() => Promise.resolve(loaded('fish'))),
+      scope(),
+    );
+    expect(answer.value).toBe('fish');
+  });
+
   it('shows the last known value, marked stale, while the system is out, and not for ever', async () => {
     const out = (): Promise<never> => Promise.reject(new AppError('UPSTREAM_UNAVAILABLE', 'down'));
     await upstream.read(
