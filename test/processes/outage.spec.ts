@@ -141,7 +141,8 @@ describe('four companies that are down for two hours', () => {
     for (const system of SYSTEMS) expect(await books(system)).toEqual([]);
 
     await house.control('DELETE', '/faults');
-    await passAndTry();
+    // One report in sixteen is answered ambiguously and has to be read back: it takes another turn.
+    for (let turns = 0; turns < 12 && (await desk.list()).length > 0; turns += 1) await passAndTry();
     expect(await desk.list()).toEqual([]);
     const places = { 'sap-umc': ['day', 'from'], tenancy: ['description'], 'fare-shop': ['from'], till: ['amount'] };
     for (const system of SYSTEMS) {
