@@ -22,6 +22,10 @@ POST   /identity/outage       {"kind": "503|hang|refuse|off", "seconds": …}
 POST   /identity/logout       {"persona": "aylin"} ends the sign-ins there and tells the channels
 PUT    /identity/lifetimes    {"accessToken": …, "refreshToken": …, "session": …} in seconds
 GET    /identity/requests     how often each path of the identity provider was asked for; DELETE starts anew
+GET    /mails                 what the mail server has caught
+POST   /foreign-bookings      somebody else books on a value card
+POST   /till-codes            the till answers with a return code; GET shows what is ordered
+POST   /ambiguous-reports     {"on": false}: every repair report is answered with its number
 GET    /environment           settings by which the gateway reaches all of this
 `;
 

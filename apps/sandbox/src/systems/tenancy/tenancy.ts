@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../../world/world.js';
 import { applyFault } from '../fault-gate.js';
 import { readBody, send, urlOf } from '../http.js';
+import type { HookedSystem } from '../control-hooks.js';
 import type { CreateSystem } from '../legacy-system.js';
 import { isSignedIn } from './basic-auth.js';
 import { NAME, sendChallenge, sendPage, USER } from './erp.js';
@@ -29,7 +30,8 @@ export const createTenancy: CreateSystem = (world) => {
     reset: () => repairs.reset(),
     resetHousehold: (household) => repairs.resetHousehold(household),
     books: () => repairs.books(),
-  };
+    hooks: [{ method: 'POST', path: '/ambiguous-reports', answer: (body) => repairs.setAmbiguous(body) }],
+  } satisfies HookedSystem;
 };
 
 async function handle(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Problem } from '../../../control/problem.js';
 import type { World } from '../../../world/world.js';
 import { applyFault } from '../../fault-gate.js';
 import { BodyTooLarge, readBody, sendJson, urlOf } from '../../http.js';
@@ -20,8 +21,16 @@ export class RepairDesk {
   private readonly book = new ReportBook();
   /** Ids that were answered with success and lost. */
   private lost = new Set<string>();
+  /** Whether one report in sixteen is answered with success and no id, as by the real system. */
+  private ambiguous = true;
 
   constructor(private readonly world: World) {}
+
+  /** The hook `POST /ambiguous-reports`. @throws Problem for an order that is none */
+  setAmbiguous(order: Buffer): { ambiguous: boolean } {
+    this.ambiguous = readSwitch(order);
+    return { ambiguous: this.ambiguous };
+  }
 
   isFor(request: IncomingMessage): boolean {
     const { pathname } = urlOf(request);
@@ -77,6 +86,7 @@ export class RepairDesk {
   /** Success without an id comes now and then: by the last digits of the id, with or without a report behind it. */
   private takeNew(notification: Notification): object {
     const facts = { ...notification, ...this.tenantOf(notification), at: this.world.now() };
+    if (!this.ambiguous) return success(this.book.add(facts), 'EINGEGANGEN');
     if (/[89a-f]f$/.test(notification.id) && !this.lost.has(notification.id)) {
       this.lose(notification.id);
       return { Success: true, Message: '' };
@@ -131,4 +141,14 @@ async function readNotificationBody(request: IncomingMessage): Promise<unknown> 
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+function readSwitch(order: Buffer): boolean {
+  try {
+    const { on } = JSON.parse(order.toString()) as { on?: unknown };
+    if (typeof on === 'boolean') return on;
+  } catch {
+    // Said below.
+  }
+  throw new Problem(400, 'The body must be {"on": true} or {"on": false}.');
 }
