@@ -8,10 +8,10 @@ import { AppError } from '#lib/kernel';
 import type { FormatReader } from '#lib/subsidiary-kit';
 import { readers } from '../../apps/reader/src/readers.js';
 
-/** More of them: FUZZ_RUNS=10000 npm test -- damaged-files */
+/** More of them: FUZZ_RUNS=10000 SAMPLES=<folder> npm test -- damaged-files */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
-/** Genuine files, where they lie beside the repository. */
-const SAMPLES = '../shared/samples';
+/** A folder of genuine files, laid out as for `npm run samples`; without one the repository's own fixtures are damaged. */
+const SAMPLES = process.env['SAMPLES'] ?? '';
 /** Larger files say no more about a reader and take longer to damage. */
 const LARGEST_BYTES = 400_000;
 
@@ -53,7 +53,7 @@ function zipped({ bytes }: Specimen): Specimen {
 }
 
 function listSamples(): string[] {
-  if (!existsSync(SAMPLES)) return [];
+  if (SAMPLES === '' || !existsSync(SAMPLES)) return [];
   return readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' })
     .map((path) => relative('.', path))
     .filter((path) => statSync(join(SAMPLES, path)).isFile());
