@@ -3,6 +3,7 @@ import { openScope, TestClock } from '#lib/testing';
 import { Upstream } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, rowsOf, sessionAnswer } from '../fixtures/fake-sap.js';
 import { EnergyBackend } from './backend/energy.backend.js';
+import { SapGateway } from './backend/sap-gateway.js';
 import { EnergyCustomerEntitlement } from './energy-customer.entitlement.js';
 import { EnergyLinkProof } from './energy.link-proof.js';
 
@@ -13,7 +14,10 @@ function house(now = '2026-11-22T12:00:00Z', answer = () => jsonAnswer(fixture('
   const sap = new FakeSap((request) => (isSignIn(request) ? sessionAnswer() : answer()));
   const upstream = new Upstream(clock, { concurrent: 8, waiting: 8, cacheBytes: 1_000_000 });
   upstream.connect = () => sap;
-  const backend = new EnergyBackend({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
+  const backend = new EnergyBackend(
+    new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock),
+    clock,
+  );
   return {
     clock,
     sap,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EnergyBackend } from './backend/energy.backend.js';
+import { SapGateway } from './backend/sap-gateway.js';
 import { ChangeInstalment } from './commands/change-instalment.js';
 import { SubmitReadings } from './commands/submit-readings.js';
 import { EnergyLinkProof } from './energy.link-proof.js';
@@ -23,6 +24,7 @@ import { MeterReadingsResolver } from './graph/meter-readings.resolver.js';
 /** Needs Upstream, CustomerAccess, what the graph gives for commands, CLOCK and EnergySettings, which the gateway provides everywhere. */
 @Module({
   providers: [
+    SapGateway,
     EnergyBackend,
     EnergyLinkProof,
     EnergyCustomerEntitlement,

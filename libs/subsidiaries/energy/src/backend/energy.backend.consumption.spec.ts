@@ -5,6 +5,7 @@ import type { Upstream, UpstreamCall } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, printed, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { billedPeriods, consumedByDay } from '../model/consumption.js';
 import { EnergyBackend } from './energy.backend.js';
+import { SapGateway } from './sap-gateway.js';
 
 const call: UpstreamCall = { signal: new AbortController().signal };
 const golden = (name: string): string => fixture(`${name}.request.txt`).toString('utf8');
@@ -14,7 +15,7 @@ function backendWith(answer: string): { backend: EnergyBackend; sap: FakeSap } {
   const sap = new FakeSap((request) => (isSignIn(request) ? sessionAnswer() : jsonAnswer(fixture(answer))));
   const upstream = { connect: () => sap } as unknown as Upstream;
   const settings = { url: 'https://sap.example', user: 'TOR', password: 'offen' };
-  return { backend: new EnergyBackend(settings, upstream, new TestClock()), sap };
+  return { backend: new EnergyBackend(new SapGateway(settings, upstream, new TestClock()), new TestClock()), sap };
 }
 
 describe('consumption by billed period', () => {

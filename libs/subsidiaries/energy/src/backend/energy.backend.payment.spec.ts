@@ -3,6 +3,7 @@ import { TestClock } from '#lib/testing';
 import type { HttpResponse, Upstream, UpstreamCall } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, pageAnswer, printed, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from './energy.backend.js';
+import { SapGateway } from './sap-gateway.js';
 
 const ACCOUNT = '0004471100';
 const call: UpstreamCall = { signal: new AbortController().signal };
@@ -16,7 +17,10 @@ async function ask(method: Method, name: string) {
   );
   const upstream = { connect: () => sap } as unknown as Upstream;
   const settings = { url: 'https://sap.example', user: 'TOR', password: 'offen' };
-  const { value, omissions } = await new EnergyBackend(settings, upstream, new TestClock())[method](ACCOUNT, call);
+  const { value, omissions } = await new EnergyBackend(
+    new SapGateway(settings, upstream, new TestClock()),
+    new TestClock(),
+  )[method](ACCOUNT, call);
   expect(sap.requests.slice(1).map(printed)).toEqual([fixture(`list-${name}.request.txt`).toString('utf8')]);
   return { value: [...value], reasons: omissions.map(({ reason }) => reason) };
 }
@@ -72,7 +76,7 @@ describe('the PDF of an invoice', () => {
     const sap = new FakeSap((request) => (isSignIn(request) ? sessionAnswer() : answer));
     const upstream = { connect: () => sap } as unknown as Upstream;
     const settings = { url: 'https://sap.example', user: 'TOR', password: 'offen' };
-    const backend = new EnergyBackend(settings, upstream, new TestClock());
+    const backend = new EnergyBackend(new SapGateway(settings, upstream, new TestClock()), new TestClock());
     const { value } = await backend.readInvoicePdf('ISU000000710001', call);
     expect(sap.requests.slice(1).map(printed)).toEqual([fixture('invoice-pdf.request.txt').toString('utf8')]);
     return Buffer.from(value.base64, 'base64').toString('utf8');

@@ -3,6 +3,7 @@ import { TestClock } from '#lib/testing';
 import type { HttpResponse, Upstream, UpstreamCall } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, printed, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from './energy.backend.js';
+import { SapGateway } from './sap-gateway.js';
 
 const ACCOUNT = '0004471100';
 const call: UpstreamCall = { signal: new AbortController().signal };
@@ -12,7 +13,7 @@ function backendWith(answer: HttpResponse): { backend: EnergyBackend; sap: FakeS
   const sap = new FakeSap((request) => (isSignIn(request) ? sessionAnswer() : answer));
   const upstream = { connect: () => sap } as unknown as Upstream;
   const settings = { url: 'https://sap.example', user: 'TOR', password: 'offen' };
-  return { backend: new EnergyBackend(settings, upstream, new TestClock()), sap };
+  return { backend: new EnergyBackend(new SapGateway(settings, upstream, new TestClock()), new TestClock()), sap };
 }
 
 const refused = (code: string, status = 400): HttpResponse =>

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { odataKey, readODataPage, readRows } from '#lib/formats';
+import { odataKey } from '#lib/formats';
 import { AppError, berlinDate, CLOCK, instantOf, type Clock, type Loaded, type Omission } from '#lib/kernel';
-import { Upstream, type UpstreamCall } from '#lib/upstream';
-import { EnergySettings } from '../energy.settings.js';
+import type { UpstreamCall } from '#lib/upstream';
 import type { BankAccount } from '../model/bank-account.js';
 import type { BillingPeriod } from '../model/billing-period.js';
 import type { BilledConsumption, DayRange, ProfileDay } from '../model/consumption.js';
@@ -17,7 +16,6 @@ import type { KeptReading } from '../model/kept-reading.js';
 import type { MeterReading, ReadingNote } from '../model/meter-reading.js';
 import { sameNumber } from '../model/sap-number.js';
 import type { ContractTerms } from '../model/terms.js';
-import { documentOf, pdfOf } from './gateway-answer.js';
 import { odataFilter } from './odata-filter.js';
 import { readConsumption, readProfileDay } from './read-consumption.js';
 import { readBankAccount, readContractAccount, readPaymentPlans } from './read-contract-account.js';
@@ -28,7 +26,7 @@ import { readDevices, readRegister, type DeviceRow } from './read-meters.js';
 import { readPlans } from './read-plans.js';
 import { readKeptReading, readNote, readReading } from './read-readings.js';
 import { readBillingPeriod, readTerms } from './read-terms.js';
-import { SapSession } from './sap-session.js';
+import { SapGateway } from './sap-gateway.js';
 import {
   BALANCES,
   BANK_ACCOUNTS,
@@ -49,42 +47,36 @@ import {
   READING_RESULTS,
   REGISTERS_TO_READ,
 } from './umc.wire.js';
-import { readWritten, type Written } from './write-answer.js';
+import type { Written } from './write-answer.js';
 import { instalmentRequest, readingsRequest, type InstalmentOrder, type ReadingOrder } from './write-change.js';
 
-/** Pages followed of one set; no customer has more, and an answer that always names a next page ends. */
-const MOST_PAGES = 10;
 /** Meters of one customer whose registers are asked for, each by a call of its own. */
 const MOST_METERS = 20;
 
 /** SAP Multichannel Foundation for Utilities. One method per legacy operation; `account` is the business partner. */
 @Injectable()
 export class EnergyBackend {
-  private readonly session: SapSession;
-
   constructor(
-    settings: EnergySettings,
-    upstream: Upstream,
+    private readonly sap: SapGateway,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {
-    const connection = upstream.connect({ name: 'sap-umc', baseUrl: settings.url });
-    this.session = new SapSession(connection, settings, clock);
-  }
+  ) {}
 
   listContracts(account: string, call: UpstreamCall): Promise<Loaded<readonly EnergyContract[]>> {
-    return this.readSet(`${accountPath(CRM, account)}/${CONTRACT_ITEMS}`, call, (row, path, omit) =>
+    return this.sap.readSet(`${accountPath(CRM, account)}/${CONTRACT_ITEMS}`, call, (row, path, omit) =>
       readContract(row, path, account, omit),
     );
   }
 
   async listInstalments(account: string, call: UpstreamCall): Promise<Loaded<readonly Instalment[]>> {
     const path = `${accountPath(ERP, account)}/${CONTRACT_ACCOUNTS}`;
-    const read = await this.readSet(path, call, (row, rowPath, omit) => readInstalments(row, rowPath, account, omit));
+    const read = await this.sap.readSet(path, call, (row, rowPath, omit) =>
+      readInstalments(row, rowPath, account, omit),
+    );
     return { ...read, value: read.value.flat() };
   }
 
   listInvoices(account: string, call: UpstreamCall): Promise<Loaded<readonly Invoice[]>> {
-    return this.readSet(`${accountPath(ERP, account)}/${INVOICES}`, call, (row, path) =>
+    return this.sap.readSet(`${accountPath(ERP, account)}/${INVOICES}`, call, (row, path) =>
       readInvoice(row, path, account),
     );
   }
@@ -92,15 +84,14 @@ export class EnergyBackend {
   /** An invoice as it was sent. SAP gives any: whoever asks has made sure that it is the customer's. */
   async readInvoicePdf(invoice: string, call: UpstreamCall): Promise<Loaded<InvoiceDocument>> {
     const path = `${ERP}/${INVOICES}(${odataKey(invoice)})/${INVOICE_PDF}`;
-    const headers = { accept: 'application/pdf', 'accept-language': 'de' };
-    const bytes = pdfOf(await this.session.send({ method: 'GET', path, headers }, call));
+    const bytes = await this.sap.readPdf(path, call);
     return { value: { base64: bytes.toString('base64') }, omissions: [] };
   }
 
   /** Meters in running contracts with their registers. A meter of which anything is malformed is left out as a whole. */
   async listMeters(account: string, call: UpstreamCall): Promise<Loaded<readonly Meter[]>> {
     const today = berlinDate(instantOf(this.clock.now()));
-    const { value, omissions } = await this.readSet(
+    const { value, omissions } = await this.sap.readSet(
       `${accountPath(ERP, account)}/${DEVICES}`,
       call,
       (row, path, omit) => readDevices(row, path, account, today, omit),
@@ -120,7 +111,7 @@ export class EnergyBackend {
   ): Promise<Meter | null> {
     const set = `${devicePath(device.number)}/${REGISTERS_TO_READ}`;
     try {
-      const { value, omissions } = await this.readSet(set, call, (row, at) =>
+      const { value, omissions } = await this.sap.readSet(set, call, (row, at) =>
         readRegister(row, at, device.number, device.since),
       );
       omissions.forEach(({ path: at, reason }) => omit({ path: `${path}.RegistersToRead: ${at}`, reason }));
@@ -134,14 +125,14 @@ export class EnergyBackend {
 
   /** Readings that SAP keeps of a device, whoever took them, earlier customers included: compare, never show. */
   listReadings(device: string, call: UpstreamCall): Promise<Loaded<readonly MeterReading[]>> {
-    return this.readSet(`${devicePath(device)}/${READING_RESULTS}`, call, (row, path) =>
+    return this.sap.readSet(`${devicePath(device)}/${READING_RESULTS}`, call, (row, path) =>
       readReading(row, path, device),
     );
   }
 
   /** The same set with all that a history tells. Whoever shows it leaves out what is not this customer's. */
   listReadingHistory(device: string, call: UpstreamCall): Promise<Loaded<readonly KeptReading[]>> {
-    return this.readSet(`${devicePath(device)}/${READING_RESULTS}`, call, (row, path) =>
+    return this.sap.readSet(`${devicePath(device)}/${READING_RESULTS}`, call, (row, path) =>
       readKeptReading(row, path, device),
     );
   }
@@ -149,7 +140,9 @@ export class EnergyBackend {
   /** What billing counted under each contract, period by period. */
   async listConsumption(account: string, call: UpstreamCall): Promise<Loaded<readonly BilledConsumption[]>> {
     const path = `${accountPath(ERP, account)}/${CONSUMPTION}`;
-    const read = await this.readSet(path, call, (row, rowPath, omit) => readConsumption(row, rowPath, account, omit));
+    const read = await this.sap.readSet(path, call, (row, rowPath, omit) =>
+      readConsumption(row, rowPath, account, omit),
+    );
     return { ...read, value: read.value.flat() };
   }
 
@@ -165,13 +158,15 @@ export class EnergyBackend {
       { property: 'Timestamp', is: 'ge', value: { day: from } },
       { property: 'Timestamp', is: 'le', value: { day: until } },
     );
-    return this.readSet(`${ERP}/${PROFILE_VALUES}?${filter}`, call, (row, path) => readProfileDay(row, path, contract));
+    return this.sap.readSet(`${ERP}/${PROFILE_VALUES}?${filter}`, call, (row, path) =>
+      readProfileDay(row, path, contract),
+    );
   }
 
   /** Terms of all contracts; none where the service pack does not know them. */
   async listTerms(account: string, call: UpstreamCall): Promise<Loaded<readonly ContractTerms[]>> {
     try {
-      return await this.readSet(`${accountPath(CRM, account)}/${CONTRACT_TERMS}`, call, (row, path) =>
+      return await this.sap.readSet(`${accountPath(CRM, account)}/${CONTRACT_TERMS}`, call, (row, path) =>
         readTerms(row, path, account),
       );
     } catch (error) {
@@ -183,12 +178,12 @@ export class EnergyBackend {
   /** The current billing period of a contract; null when it is not being billed. */
   async findBillingPeriod(contract: string, call: UpstreamCall): Promise<Loaded<BillingPeriod | null>> {
     const path = `${ERP}/${BILLING_PERIOD}?ContractID=${odataKey(contract)}`;
-    return { value: readBillingPeriod(documentOf(await this.session.send(get(path), call))), omissions: [] };
+    return { value: readBillingPeriod(await this.sap.readDocument(path, call)), omissions: [] };
   }
 
   /** Contract accounts with what is open on them. */
   listContractAccounts(account: string, call: UpstreamCall): Promise<Loaded<readonly ContractAccount[]>> {
-    return this.readSet(`${accountPath(ERP, account)}/${BALANCES}`, call, (row, path) =>
+    return this.sap.readSet(`${accountPath(ERP, account)}/${BALANCES}`, call, (row, path) =>
       readContractAccount(row, path, account),
     );
   }
@@ -196,56 +191,38 @@ export class EnergyBackend {
   /** Plans by which debts are paid off, of all contracts. */
   async listPaymentPlans(account: string, call: UpstreamCall): Promise<Loaded<readonly PaymentPlan[]>> {
     const path = `${accountPath(ERP, account)}/${PAYMENT_PLANS}`;
-    const read = await this.readSet(path, call, (row, rowPath, omit) => readPaymentPlans(row, rowPath, account, omit));
+    const read = await this.sap.readSet(path, call, (row, rowPath, omit) =>
+      readPaymentPlans(row, rowPath, account, omit),
+    );
     return { ...read, value: read.value.flat() };
   }
 
   listBankAccounts(account: string, call: UpstreamCall): Promise<Loaded<readonly BankAccount[]>> {
-    return this.readSet(`${accountPath(ERP, account)}/${BANK_ACCOUNTS}`, call, (row, path) =>
+    return this.sap.readSet(`${accountPath(ERP, account)}/${BANK_ACCOUNTS}`, call, (row, path) =>
       readBankAccount(row, path, account),
     );
   }
 
   /** Notes that may explain an implausible reading; the same for everyone. */
   listNotes(call: UpstreamCall): Promise<Loaded<readonly ReadingNote[]>> {
-    return this.readSet(`${ERP}/${READING_NOTES}`, call, readNote);
+    return this.sap.readSet(`${ERP}/${READING_NOTES}`, call, readNote);
   }
 
   /** Contracts with what changing their instalment plans needs. */
   async listPlans(account: string, call: UpstreamCall): Promise<Loaded<readonly PlannedContract[]>> {
     const path = `${accountPath(ERP, account)}/${CONTRACT_ACCOUNTS}`;
-    const read = await this.readSet(path, call, (row, rowPath, omit) => readPlans(row, rowPath, account, omit));
+    const read = await this.sap.readSet(path, call, (row, rowPath, omit) => readPlans(row, rowPath, account, omit));
     return { ...read, value: read.value.flat() };
   }
 
   /** Has an effect: only inside `Upstream.write`. @throws AppError as {@link readWritten} */
-  async submitReadings(order: ReadingOrder, call: UpstreamCall): Promise<Written> {
-    return readWritten(await this.session.write(readingsRequest(order), call));
+  submitReadings(order: ReadingOrder, call: UpstreamCall): Promise<Written> {
+    return this.sap.write(readingsRequest(order), call);
   }
 
   /** Has an effect: only inside `Upstream.write`. @throws AppError as {@link readWritten} */
-  async changeInstalment(order: InstalmentOrder, call: UpstreamCall): Promise<Written> {
-    return readWritten(await this.session.write(instalmentRequest(order), call));
-  }
-
-  private async readSet<T>(
-    path: string,
-    call: UpstreamCall,
-    readRow: (row: unknown, path: string, omit: (omission: Omission) => void) => T,
-  ): Promise<{ value: T[]; omissions: Omission[] }> {
-    const value: T[] = [];
-    const omissions: Omission[] = [];
-    const omit = (omission: Omission): void => void omissions.push(omission);
-    let next: string | null = path;
-    for (let pages = 0; next !== null && pages < MOST_PAGES; pages += 1) {
-      const page = readODataPage(documentOf(await this.session.send(get(next), call)));
-      const read = readRows(page.rows, page.path, (row, rowPath) => readRow(row, rowPath, omit));
-      value.push(...read.value);
-      read.omissions.forEach(omit);
-      next = page.skipToken === null ? null : withSkipToken(path, page.skipToken);
-    }
-    if (next !== null) omit({ path: 'd.__next', reason: `goes on after ${MOST_PAGES} pages` });
-    return { value, omissions };
+  changeInstalment(order: InstalmentOrder, call: UpstreamCall): Promise<Written> {
+    return this.sap.write(instalmentRequest(order), call);
   }
 }
 
@@ -262,12 +239,4 @@ function withoutDoubles(rows: readonly DeviceRow[]): readonly DeviceRow[] {
   return rows.filter(
     ({ device }, index) => rows.findIndex((other) => sameNumber(other.device.number, device.number)) === index,
   );
-}
-
-function withSkipToken(path: string, token: string): string {
-  return `${path}${path.includes('?') ? '&' : '?'}$skiptoken=${encodeURIComponent(token)}`;
-}
-
-function get(path: string): { method: 'GET'; path: string; headers: Record<string, string> } {
-  return { method: 'GET', path, headers: { accept: 'application/json', 'accept-language': 'de' } };
 }

@@ -6,6 +6,7 @@ import { Upstream, type HttpResponse } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
+import { SapGateway } from '../backend/sap-gateway.js';
 import { ChangeInstalment } from './change-instalment.js';
 
 const ACCOUNT = '0004471100';
@@ -17,7 +18,10 @@ function house() {
   const sap = new FakeSap(books.answer);
   const upstream = new Upstream(clock, { concurrent: 8, waiting: 8, cacheBytes: 1_000_000 });
   upstream.connect = () => sap;
-  const backend = new EnergyBackend({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
+  const backend = new EnergyBackend(
+    new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock),
+    clock,
+  );
   const command = new ChangeInstalment(backend, upstream, clock);
   const intents: number[] = [];
   const attempt: Attempt = {

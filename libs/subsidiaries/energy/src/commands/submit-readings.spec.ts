@@ -6,6 +6,7 @@ import { Upstream, type HttpRequest } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
+import { SapGateway } from '../backend/sap-gateway.js';
 import { meterId, registerId } from '../model/meter-id.js';
 import { SubmitReadings } from './submit-readings.js';
 
@@ -22,7 +23,10 @@ function house() {
   const sap = new FakeSap(books.answer);
   const upstream = new Upstream(clock, { concurrent: 8, waiting: 8, cacheBytes: 1_000_000 });
   upstream.connect = () => sap;
-  const backend = new EnergyBackend({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
+  const backend = new EnergyBackend(
+    new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock),
+    clock,
+  );
   const command = new SubmitReadings(backend, upstream, clock);
   const intents: number[] = [];
   const attempt: Attempt = {

@@ -6,6 +6,7 @@ import { customerOf, customerPrincipal, directoryOf, openScope, settle, TestCloc
 import { Upstream } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
+import { SapGateway } from '../backend/sap-gateway.js';
 import { EnergyService } from '../energy.service.js';
 import { CustomerEnergyResolver } from './customer-energy.resolver.js';
 import { EnergyContractResolver } from './energy-contract.resolver.js';
@@ -23,7 +24,10 @@ function house(principal = customerPrincipal('lena')) {
   });
   const upstream = new Upstream(clock, { concurrent: 8, waiting: 8, cacheBytes: 1_000_000 });
   upstream.connect = () => sap;
-  const backend = new EnergyBackend({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
+  const backend = new EnergyBackend(
+    new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock),
+    clock,
+  );
   const access = new CustomerAccess(directoryOf(customer), upstream, clock, noRecord);
   const service = new EnergyService(backend, access, clock);
   return {

@@ -6,6 +6,7 @@ import { Upstream } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer, printed } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
+import { SapGateway } from '../backend/sap-gateway.js';
 import { EnergyService } from '../energy.service.js';
 import type { EnergyContract } from '../model/energy-contract.js';
 import { parseRegisterId } from '../model/meter-id.js';
@@ -31,7 +32,10 @@ function house(principal: Principal = customerPrincipal('lena')) {
   const sap = new FakeSap(books.answer);
   const upstream = new Upstream(clock, { concurrent: 8, waiting: 8, cacheBytes: 1_000_000 });
   upstream.connect = () => sap;
-  const backend = new EnergyBackend({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
+  const backend = new EnergyBackend(
+    new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock),
+    clock,
+  );
   const service = new EnergyService(
     backend,
     new CustomerAccess(directoryOf(customer), upstream, clock, noRecord),
