@@ -161,7 +161,10 @@ describe('an answer', () => {
     const rest = await partners.get(TICKETS, token);
     const text = await rest.text();
     access.read = real;
-    expect([graph.errors[0]?.extensions, rest.status]).toEqual([{ code: 'INTERNAL' }, 500]);
+    expect([graph.errors[0]?.extensions, rest.status]).toEqual([
+      { code: 'INTERNAL', incident: expect.stringMatching(/^[0-9a-f]{8}$/) },
+      500,
+    ]);
     expect(JSON.parse(text)).toMatchObject({ code: 'INTERNAL', status: 500 });
     for (const told of [JSON.stringify([graph.data, graph.errors]), text]) {
       expect(told).not.toContain(BROKEN);

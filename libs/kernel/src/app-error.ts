@@ -31,6 +31,8 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number;
   /** The legacy system's own code, e.g. `EL/424` or `H9360`. */
   readonly upstreamCode?: string;
+  /** Number of the failure in the log of the gateway; only with INTERNAL. */
+  readonly incident?: string;
   /** True where the request surely never reached the legacy system, so that sending it again cannot double anything. */
   readonly unsent?: true;
 }

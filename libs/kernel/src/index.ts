@@ -17,6 +17,7 @@ export {
   type Instant,
 } from './time.js';
 export { keyOfGlobalId, parseGlobalId, toGlobalId } from './global-id.js';
+export { incidentOf } from './incident.js';
 export { LANGUAGES, parseAcceptLanguage, type Language } from './language.js';
 export {
   AGENT_ROLES,

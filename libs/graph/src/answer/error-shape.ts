@@ -1,6 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AppError, messageOf, type ErrorCode, type Language } from '#lib/kernel';
+import { AppError, incidentOf, messageOf, type ErrorCode, type Language } from '#lib/kernel';
+
+const logger = new Logger('graphql');
 
 /** Apollo's own refusals are all mistakes in what the client sent. */
 const CODE_OF_APOLLO: Readonly<Record<string, ErrorCode>> = {
@@ -61,9 +64,17 @@ export class RequestError extends GraphQLError {
 
 function extensionsOf(cause: unknown, formatted: GraphQLFormattedError): { code: ErrorCode; [fact: string]: unknown } {
   const known = findAppError(cause);
+  if (known?.code === 'INTERNAL') return reported(known);
   if (known) return { code: known.code, ...known.details };
   const code = CODE_OF_APOLLO[String(formatted.extensions?.['code'])];
-  return code === undefined ? { code: 'INTERNAL' } : { code, reason: formatted.message.slice(0, LONGEST_REASON) };
+  return code === undefined ? reported(cause) : { code, reason: formatted.message.slice(0, LONGEST_REASON) };
+}
+
+/** Our own fault: the log tells the place, and the answer the number by which it is found there. */
+function reported(cause: unknown): { code: ErrorCode; incident: string } {
+  const { number, line } = incidentOf(cause);
+  logger.error(line);
+  return { code: 'INTERNAL', incident: number };
 }
 
 /** graphql-js wraps what a scalar throws once more. */
@@ -73,6 +84,8 @@ function findAppError(cause: unknown): AppError | undefined {
 }
 
 /** Body for failures before GraphQL saw the request: no JSON, too large. */
-export function requestErrors({ code, details }: AppError, language: Language): { errors: GraphQLFormattedError[] } {
-  return { errors: [{ message: messageOf(code, language), extensions: { code, ...details } }] };
+export function requestErrors(error: AppError, language: Language): { errors: GraphQLFormattedError[] } {
+  const { code, details } = error;
+  const extensions = code === 'INTERNAL' ? reported(error) : { code, ...details };
+  return { errors: [{ message: messageOf(code, language), extensions }] };
 }
