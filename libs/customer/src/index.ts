@@ -1,3 +1,4 @@
+export { Attempts, type Attempt } from './attempts/attempts.js';
 export { Coherence } from './coherence/coherence.js';
 export { EpochLog } from './coherence/epoch-log.js';
 export { ConsentService, type Consent } from './consent/consent.service.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccessRecord, CustomerAccess, CustomerNumbers, type Customer } from '#lib/customer';
+import { AccessRecord, Attempts, CustomerAccess, CustomerNumbers, type Customer } from '#lib/customer';
 import {
   AppError,
   CLOCK,
@@ -11,7 +11,7 @@ import {
 } from '#lib/kernel';
 import { Store } from '#lib/store';
 import type { HandoverCode } from './handover-codes.js';
-import { MandateAttempts } from './mandate-attempts.js';
+import { proofAttempt } from './proof-attempt.js';
 import { MandateProofs, type MandateProof, type Verdict } from './mandate-proofs.js';
 import type { MandateProofKind } from './mandate.tables.js';
 import { entryOf, Mandates } from './mandates.js';
@@ -30,7 +30,7 @@ interface WalkIn {
 /** Agents serve customers: who is proven to be there, under which mandate, and who is refused. */
 @Injectable()
 export class Counter {
-  private readonly attempts: MandateAttempts;
+  private readonly attempts: Attempts;
 
   constructor(
     store: Store,
@@ -41,7 +41,7 @@ export class Counter {
     private readonly record: AccessRecord,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.attempts = new MandateAttempts(store, clock);
+    this.attempts = new Attempts('mandate', store, clock);
   }
 
   /**
@@ -116,7 +116,9 @@ export class Counter {
 
   /** A code that shows an agent who the customer is. @returns it, or the refusal TOO_MANY_ATTEMPTS */
   async createHandoverCode(customer: Customer): Promise<HandoverCode | Refusal> {
-    const attempt = await this.attempts.count(`customer ${customer.id}`, ['handover-code of', customer.id]);
+    const attempt = await this.attempts.count(
+      proofAttempt(`customer ${customer.id}`, ['handover-code of', customer.id]),
+    );
     return attempt instanceof Refusal ? attempt : this.proofs.codes.issue(customer.id);
   }
 
@@ -130,7 +132,7 @@ export class Counter {
     agent: AgentPrincipal,
     { kind, about, reason, prove }: Opening,
   ): Promise<Mandate | Refusal> {
-    const attempt = await this.attempts.count(agent.subject, about);
+    const attempt = await this.attempts.count(proofAttempt(agent.subject, about));
     if (attempt instanceof Refusal) return attempt;
     const earliest = new Promise<void>((resolve) => this.clock.after(REFUSAL_MS, resolve));
     const { customerId, meant } = await prove();

@@ -36,3 +36,6 @@ create table phone_secret (
 )`,
   },
 ] as const;
+
+/** Attempts are counted in one table of `customer` since. */
+export const attemptMigrations = [{ name: '0040-attempts-elsewhere', sql: 'drop table mandate_attempt' }] as const;

@@ -20,15 +20,6 @@ export interface MandateTables extends CustomerTables {
     /** Null while open; past its expiry it counts as ended all the same. */
     ended_at: Instant | null;
   };
-  /** Attempts to prove that have not succeeded, to bound guessing. */
-  mandate_attempt: {
-    id: string;
-    /** Who tries: an agent, or a customer who has codes made. */
-    actor: string;
-    /** Digest of what was tried. */
-    target: string;
-    at: Instant;
-  };
   /** One per customer. */
   handover_code: {
     customer_id: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { customerMigrations } from '#lib/customer';
+import { Attempts, customerMigrations, type CustomerTables } from '#lib/customer';
 import { instantOf, Refusal } from '#lib/kernel';
 import { openTestStore, TestClock, type TestStore } from '#lib/testing';
 import { accessMigrations } from '../persistence/migrations.js';
 import { HandoverCodes, parseHandoverCode } from './handover-codes.js';
-import { MandateAttempts } from './mandate-attempts.js';
+import { proofAttempt } from './proof-attempt.js';
 import type { MandateTables } from './mandate.tables.js';
 import { PhoneSecrets } from './phone-secrets.js';
 
@@ -111,14 +111,14 @@ describe('what proves a customer to an agent', () => {
   });
 
   describe('attempts', () => {
-    let attempts: MandateAttempts;
+    let attempts: Attempts;
     let actor: string;
     beforeEach(() => {
-      attempts = new MandateAttempts(database.store, clock);
+      attempts = new Attempts('mandate', database.store, clock);
       actor = randomUUID();
     });
 
-    const count = (by: string, ...about: string[]) => attempts.count(by, about);
+    const count = (by: string, ...about: string[]) => attempts.count(proofAttempt(by, about));
     const isRefused = (outcome: string | Refusal): boolean => outcome instanceof Refusal;
 
     it('are ten in a quarter of an hour for one agent, however many come at once', async () => {
@@ -149,7 +149,7 @@ describe('what proves a customer to an agent', () => {
 
     it('are kept without what was tried', async () => {
       await count(actor, 'a number in plain text');
-      const kept = await tables().selectFrom('mandate_attempt').selectAll().execute();
+      const kept = await database.store.tables<CustomerTables>().selectFrom('attempt').selectAll().execute();
       expect(JSON.stringify(kept)).not.toContain('plain text');
     });
   });

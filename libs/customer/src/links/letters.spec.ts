@@ -18,7 +18,7 @@ describe('linking by a letter', () => {
   afterAll(() => database.close());
   beforeEach(async () => {
     house = new LinkHouse(database.store);
-    await house.tables.deleteFrom('link_attempt').execute();
+    await house.tables.deleteFrom('attempt').execute();
   });
 
   const codesOf = (id: string) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   house = new LinkHouse(database.store);
-  await house.tables.deleteFrom('link_attempt').execute();
+  await house.tables.deleteFrom('attempt').execute();
 });
 
 /** A fresh customer's attempt: the answer, how long it took and what is linked afterwards. */
@@ -142,6 +142,6 @@ describe('attempts to link', () => {
     await attemptOf('4', 'Möwe');
     house.clock.pass(DAY_MS);
     await attemptOf('5', 'Möwe');
-    expect(await house.tables.selectFrom('link_attempt').selectAll().execute()).toHaveLength(1);
+    expect(await house.tables.selectFrom('attempt').selectAll().execute()).toHaveLength(1);
   });
 });

@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError, CLOCK, instantOf, Refusal, type Clock, type Instant, type RequestScope } from '#lib/kernel';
 import { Store } from '#lib/store';
 import type { LinkProof } from '#lib/subsidiary-kit';
+import { Attempts } from '../attempts/attempts.js';
 import { Contributions } from '../contributions.js';
 import type { Customer } from '../customer.js';
 import { CustomerRights } from '../rights/customer-rights.js';
 import { LetterCodes } from './letter-codes.js';
 import { LetterDispatch } from './letter-dispatch.js';
-import { LinkAttempts } from './link-attempts.js';
+import { linkAttempt } from './link-attempts.js';
 import { floorOfTime, proveEvenly } from './prove-evenly.js';
 
 /** What is said of every letter that is asked for, whether or not anyone will get it. */
@@ -23,7 +24,7 @@ export interface LetterRequested {
  */
 @Injectable()
 export class LinkService {
-  private readonly attempts: LinkAttempts;
+  private readonly attempts: Attempts;
   private readonly codes: LetterCodes;
 
   constructor(
@@ -33,7 +34,7 @@ export class LinkService {
     private readonly dispatch: LetterDispatch,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.attempts = new LinkAttempts(store, clock);
+    this.attempts = new Attempts('link', store, clock);
     this.codes = new LetterCodes(store, clock);
   }
 
@@ -52,9 +53,8 @@ export class LinkService {
   ): Promise<Customer | Refusal> {
     const proof = this.proofOf(subsidiary);
     const account = proof.normalise(number);
-    const attempt = { kind: 'fact', customerId: customer.id, subsidiary, number: account ?? number } as const;
-    const refusal = await this.attempts.count(attempt);
-    if (refusal) return refusal;
+    const attempt = await this.attempts.count(linkAttempt('fact', customer.id, subsidiary, account ?? number));
+    if (attempt instanceof Refusal) return attempt;
     const proven = await proveEvenly(proof, account, fact, scope, this.clock);
     if (!proven || account === undefined) return new Refusal('LINK_NOT_PROVEN');
     return this.rights.link(customer.id, subsidiary, account, 'second-fact');
@@ -67,9 +67,8 @@ export class LinkService {
    */
   async requestLetter(customer: Customer, subsidiary: string, number: string): Promise<LetterRequested | Refusal> {
     const account = this.proofOf(subsidiary).normalise(number);
-    const attempt = { kind: 'letter', customerId: customer.id, subsidiary, number: account ?? number } as const;
-    const refusal = await this.attempts.count(attempt);
-    if (refusal) return refusal;
+    const attempt = await this.attempts.count(linkAttempt('letter', customer.id, subsidiary, account ?? number));
+    if (attempt instanceof Refusal) return attempt;
     const codeExpiresAt = this.codes.expiry();
     const tooLate = floorOfTime(this.clock).then(() => new AppError('UPSTREAM_TIMEOUT', 'no letter was taken over'));
     const sent = account === undefined ? undefined : this.sendLetter(customer.id, subsidiary, account, codeExpiresAt);

@@ -93,5 +93,19 @@ create table data_epoch (
       name: '0004-links-by-account',
       sql: `create index customer_link_account on customer_link (subsidiary, account)`,
     },
+    {
+      name: '0005-attempts',
+      sql: `
+drop table link_attempt;
+create table attempt (
+  id text primary key,
+  actor text not null,
+  target text not null,
+  at timestamptz not null
+);
+create index attempt_actor on attempt (actor, at);
+create index attempt_target on attempt (target, at);
+create index attempt_at on attempt (at)`,
+    },
   ],
 } as const;

@@ -47,10 +47,12 @@ export interface CustomerTables {
     account: string;
     epoch: number;
   };
-  /** Attempts to link a number, to bound guessing. */
-  link_attempt: {
-    customer_id: string;
-    /** Digest of subsidiary and number. */
+  /** Attempts at what could be guessed. */
+  attempt: {
+    id: string;
+    /** Digest of who tries. */
+    actor: string;
+    /** Digest of what is tried. */
     target: string;
     at: Instant;
   };
