@@ -3,6 +3,9 @@ import { nameOfLine, parseContentLine, type ContentLine } from './content-lines.
 
 const MOST_COMPONENTS = 50_000;
 const DEEPEST = 8;
+/** Properties of RFC 5545 that say nothing of an event's time or name: written wrongly, they cost nobody the event. */
+const OF_NO_WEIGHT =
+  /^(?:ATTACH|ATTENDEE|CLASS|COMMENT|CONTACT|CREATED|GEO|ORGANIZER|PRIORITY|RELATED-TO|RESOURCES|TRANSP|URL|X-[\w-]{1,98})\b/i;
 
 /** BEGIN … END with what lies between. */
 export class Component {
@@ -18,6 +21,7 @@ export class Component {
 
   add(text: string, lineNumber: number): void {
     const name = nameOfLine(text);
+    if (name === undefined && OF_NO_WEIGHT.test(text)) return;
     if (name === undefined) this.strayLine ??= lineNumber;
     else this.lines.push({ name, text });
   }

@@ -94,6 +94,14 @@ describe('a malformed event', () => {
     expect(omissions).toEqual([{ path: 'VEVENT[1].DTSTART', reason: 'is neither a date nor a date with time' }]);
   });
 
+  it.each(['ORGANIZER="mailto:bad@example.org"', 'X-LEISTE', 'attendee mailto:a@example.org'])(
+    'keeps an event in which %p is written wrongly',
+    (line) => {
+      const { value, omissions } = read(eventOf(AT, 'SUMMARY:Frühschwimmen', line));
+      expect([value.events.map(({ summary }) => summary), omissions]).toEqual([['Frühschwimmen'], []]);
+    },
+  );
+
   it.each([
     ['no start', ['SUMMARY:x'], 'VEVENT[0].DTSTART', 'is missing'],
     ['two starts', [AT, AT], 'VEVENT[0].DTSTART', 'is there more than once'],
