@@ -20,11 +20,19 @@ export { readBo4e } from './bo4e/read-bo4e.js';
 export { kindOfAnswer, type AnswerKind } from './odata/answer-kind.js';
 export { readBatch, type BatchAnswer } from './odata/batch/read-batch.js';
 export { readBatchFile } from './odata/batch/read-batch-file.js';
-export { writeBatch } from './odata/batch/write-batch.js';
+export { writeBatch, type BatchWrite } from './odata/batch/write-batch.js';
 export { type EdmModel } from './odata/edmx/edm-model.js';
 export { readEdmx } from './odata/edmx/read-edmx.js';
 export { readGatewayError } from './odata/gateway-error.js';
-export { dayField, decimalField, endDayField, expandedEntity, expandedRows, flagField } from './odata/odata-fields.js';
+export {
+  dayField,
+  decimalField,
+  endDayField,
+  expandedEntity,
+  expandedRows,
+  flagField,
+  instantField,
+} from './odata/odata-fields.js';
 export { parseODataJson } from './odata/odata-json.js';
 export { odataKey } from './odata/odata-key.js';
 export { readODataPage } from './odata/odata-page.js';

@@ -73,6 +73,32 @@ describe('IBAN', () => {
     );
   });
 
+  it.each([
+    'AT611904300234573201',
+    'CH9300762011623852957',
+    'FR1420041010050500013M02606',
+    'GB29NWBK60161331926819',
+    'MT84MALT011000012345MTLCAST001S',
+    'NO9386011117947',
+  ])('accepts the registry’s example %s, and not one character more or less', (iban) => {
+    expect([iban, `${iban}0`, iban.slice(0, -1)].map(isIban)).toEqual([true, false, false]);
+  });
+
+  it('has the length of its country, whatever its check digits', () => {
+    // Valid modulo 97, but of no country, of a country without IBAN, and of the wrong length.
+    const numbers = ['ZZ', 'US', 'AT'].map((country) => {
+      const account = '123456789012345678';
+      const digits = [...`${account}${country}`].map((sign) => Number.parseInt(sign, 36)).join('');
+      return `${country}${String(98n - (BigInt(`${digits}00`) % 97n)).padStart(2, '0')}${account}`;
+    });
+    expect(numbers.map(isIban)).toEqual([false, false, false]);
+  });
+
+  it('has no check digits that the algorithm never gives', () => {
+    const account = '830530300071007100';
+    expect(['00', '01', '99'].map((digits) => isIban(`DE${digits}${account}`))).toEqual([false, false, false]);
+  });
+
   it('refuses other spellings and lengths', () => {
     const iban = withCheckDigits('830530300071007100');
     expect(isIban(iban)).toBe(true);

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { WireObject } from '../wire/wire-object.js';
-import { dayField, decimalField, endDayField, expandedEntity, expandedRows, flagField } from './odata-fields.js';
+import {
+  dayField,
+  decimalField,
+  endDayField,
+  expandedEntity,
+  expandedRows,
+  flagField,
+  instantField,
+} from './odata-fields.js';
 
 const wire = (fields: object): WireObject => new WireObject(fields, 'd');
 
@@ -29,6 +37,14 @@ describe('fields of OData v2', () => {
     expect(endDayField(wire({ End: null }), 'End')).toBeNull();
     expect(endDayField(wire({ End: '/Date(253402214400000)/' }), 'End')).toBeNull();
     expect(endDayField(wire({ End: '/Date(1780272000000)/' }), 'End')).toBe('2026-06-01');
+  });
+
+  it('reads a moment, whatever the wall of the sender showed', () => {
+    expect(instantField(wire({ At: '/Date(1795345200000)/' }), 'At')).toBe('2026-11-22T11:00:00.000Z');
+    expect(instantField(wire({ At: '/Date(1795345200000+0060)/' }), 'At')).toBe('2026-11-22T11:00:00.000Z');
+    for (const At of ['neulich', '/Date(1e3)/', '2026-11-22T11:00:00']) {
+      expect(refusalOf(() => instantField(wire({ At }), 'At'))).toMatchObject({ details: { path: 'd.At' } });
+    }
   });
 
   it('reads decimals from text only', () => {

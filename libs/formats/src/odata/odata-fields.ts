@@ -1,4 +1,4 @@
-import { parseDecimal, type CalendarDate, type DecimalText } from '#lib/kernel';
+import { instantOf, parseDecimal, type CalendarDate, type DecimalText, type Instant } from '#lib/kernel';
 import { malformed, WireObject } from '../wire/wire-object.js';
 import { dayOf, parseODataDate } from './odata-date.js';
 
@@ -14,6 +14,16 @@ export function dayField(wire: WireObject, name: string): CalendarDate {
   const day = date && dayOf(date);
   if (day === undefined) throw malformed(wire.at(name), 'is not a date of OData v2');
   return day;
+}
+
+/**
+ * The moment of an Edm.DateTime field whose time of day counts; without an offset it is UTC.
+ * @throws AppError UPSTREAM_MALFORMED when it is missing or no `/Date(…)/`
+ */
+export function instantField(wire: WireObject, name: string): Instant {
+  const date = parseODataDate(wire.text(name));
+  if (date === undefined) throw malformed(wire.at(name), 'is not a date of OData v2');
+  return instantOf(date.ticks);
 }
 
 /** Last day of a validity. Missing, null and 31.12.9999 mean that it is open: null. */
