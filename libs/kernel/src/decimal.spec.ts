@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compareDecimals, money, parseDecimal, sumDecimals, type DecimalText } from './index.js';
+import {
+  compareDecimals,
+  divideDecimal,
+  money,
+  multiplyDecimals,
+  parseDecimal,
+  sumDecimals,
+  type DecimalText,
+} from './index.js';
 
 describe('decimals', () => {
   it('reads what legacy systems write and rounds half up', () => {
@@ -31,6 +39,19 @@ describe('decimals', () => {
         expect(compareDecimals(sumDecimals(amounts.map(text)), text(total))).toBe(0);
       }),
     );
+  });
+
+  it('multiplies exactly and rounds once', () => {
+    const factors = ['0.26714000', '3500', '1.19'].map((text) => parseDecimal(text, 8)!);
+    expect(multiplyDecimals(factors)).toBe('1112.64');
+    expect(multiplyDecimals([parseDecimal('0.005', 3)!, parseDecimal('1')!])).toBe('0.01');
+    expect(multiplyDecimals([])).toBe('1.00');
+  });
+
+  it('divides into equal parts', () => {
+    expect(divideDecimal(parseDecimal('100')!, 12)).toBe('8.33');
+    expect(divideDecimal(parseDecimal('0.06')!, 12)).toBe('0.01');
+    expect(() => divideDecimal(parseDecimal('1')!, 0)).toThrow(RangeError);
   });
 
   it('keeps money at two decimals and refuses anything else as money', () => {

@@ -45,3 +45,17 @@ export function sumDecimals(terms: readonly DecimalText[], scale = 2): DecimalTe
     scale,
   );
 }
+
+/** Product of decimals, rounded half-up once, at `scale` digits. */
+export function multiplyDecimals(factors: readonly DecimalText[], scale = 2): DecimalText {
+  return plain(
+    factors.reduce((product, factor) => product.times(factor), new Decimal(1)),
+    scale,
+  );
+}
+
+/** One `parts`th of a decimal, rounded half-up to `scale` digits. @throws RangeError when `parts` is no positive whole number */
+export function divideDecimal(whole: DecimalText, parts: number, scale = 2): DecimalText {
+  if (!Number.isSafeInteger(parts) || parts < 1) throw new RangeError('not a number of parts');
+  return plain(new Decimal(whole).dividedBy(parts), scale);
+}

@@ -1,7 +1,17 @@
 export { AppError, ERROR_CODES, type ErrorCode, type ErrorDetails } from './app-error.js';
 export { messageOf } from './error-messages.js';
 export { CLOCK, systemClock, type Cancel, type Clock } from './clock.js';
-export { compareDecimals, money, parseDecimal, sumDecimals, type DecimalText, type Money } from './decimal.js';
+export { DATA_STATE, type DataState } from './data-state.js';
+export {
+  compareDecimals,
+  divideDecimal,
+  money,
+  multiplyDecimals,
+  parseDecimal,
+  sumDecimals,
+  type DecimalText,
+  type Money,
+} from './decimal.js';
 export { type Loaded, type Omission, type Reading, type ReadState, type Source } from './reading.js';
 export {
   addDays,

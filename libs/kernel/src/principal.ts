@@ -66,6 +66,8 @@ export interface PartnerPrincipal {
 export interface DelegatePrincipal {
   readonly kind: 'delegate';
   readonly clientId: string;
+  /** By the contract. Sales never gets data of the grid, whatever customers grant (§ 6a EnWG). */
+  readonly role: AgentRole;
   readonly customerId: string;
   /** What the customer has granted, `<subsidiary in lower case>.<thing>:<right>`, e.g. `transit.tickets:read`. */
   readonly scopes: readonly string[];

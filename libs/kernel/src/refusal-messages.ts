@@ -100,6 +100,56 @@ const MESSAGES: Readonly<Record<RefusalCode, Readonly<Record<Language, string>>>
     'de-simple': 'Die Angaben passen nicht zusammen. Bitte prüfen Sie die Angaben.',
     en: 'The customer could not be confirmed this way. Please check the facts or choose another proof.',
   },
+  SEARCH_TOO_WIDE: {
+    de: 'Die Suche trifft auf zu viele Personen zu. Bitte geben Sie mehr an, etwa Straße, Postleitzahl oder Geburtsdatum.',
+    'de-simple': 'Das passt auf zu viele Personen. Bitte geben Sie mehr an.',
+    en: 'Too many people match. Please give more, such as street, postcode or date of birth.',
+  },
+  ALREADY_ENDING: {
+    de: 'Dieser Vertrag endet bereits vorher oder am selben Tag.',
+    'de-simple': 'Dieser Vertrag ist schon gekündigt. Er endet früher.',
+    en: 'This contract already ends before that day or on it.',
+  },
+  WITHDRAWAL_OVER: {
+    de: 'Die Frist für den Widerruf ist abgelaufen. Sie können den Vertrag stattdessen kündigen.',
+    'de-simple': 'Die Zeit für den Widerruf ist vorbei. Sie können den Vertrag kündigen.',
+    en: 'The period for withdrawal is over. You can give notice instead.',
+  },
+  ORDER_NOT_CONFIRMED: {
+    de: 'Bitte bestätigen Sie mit „zahlungspflichtig bestellen“, dass Sie kostenpflichtig bestellen.',
+    'de-simple': 'Die Bestellung kostet Geld. Bitte bestätigen Sie, dass Sie bestellen wollen.',
+    en: 'Please confirm that you place an order with an obligation to pay.',
+  },
+  SUPPLY_POINT_UNKNOWN: {
+    de: 'Diese Lieferstelle finden wir nicht. Bitte prüfen Sie die Nummer der Marktlokation.',
+    'de-simple': 'Diese Nummer kennen wir nicht. Bitte prüfen Sie die Nummer. Sie steht auf der Rechnung.',
+    en: 'We cannot find this supply point. Please check the number of the market location.',
+  },
+  PRODUCT_UNKNOWN: {
+    de: 'Diesen Tarif gibt es nicht oder nicht für diese Lieferstelle.',
+    'de-simple': 'Diesen Tarif gibt es hier nicht. Bitte nehmen Sie einen anderen Tarif.',
+    en: 'This tariff does not exist, or not for this supply point.',
+  },
+  IBAN_INVALID: {
+    de: 'Diese IBAN gibt es nicht. Bitte prüfen Sie sie Zeichen für Zeichen.',
+    'de-simple': 'Die IBAN ist falsch. Bitte prüfen Sie die IBAN. Sie steht auf Ihrer Bankkarte.',
+    en: 'This IBAN does not exist. Please check it character by character.',
+  },
+  IBAN_NOT_SEPA: {
+    de: 'Von diesem Land aus ist keine SEPA-Lastschrift möglich. Bitte nennen Sie ein anderes Konto, oder überweisen Sie.',
+    'de-simple': 'Aus diesem Land können wir kein Geld abbuchen. Bitte nehmen Sie ein anderes Konto.',
+    en: 'SEPA direct debit is not possible from this country. Please name another account, or transfer the money.',
+  },
+  ALREADY_PAID: {
+    de: 'Diese Rechnung ist schon bezahlt, oder die Zahlung ist unterwegs.',
+    'de-simple': 'Diese Rechnung ist schon bezahlt. Sie müssen nichts mehr bezahlen.',
+    en: 'This invoice has been paid already, or the payment is on its way.',
+  },
+  FORM_EXPIRED: {
+    de: 'Zu lange gewartet: Bitte füllen Sie das Formular noch einmal aus.',
+    'de-simple': 'Das hat zu lange gedauert. Bitte füllen Sie alles noch einmal aus.',
+    en: 'That took too long. Please fill in the form again.',
+  },
 };
 
 /** The sentence of a refusal in a language. */

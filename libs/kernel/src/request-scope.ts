@@ -14,6 +14,8 @@ export interface ReadUse {
   /** Null when the read failed. */
   readonly state: ReadState | null;
   readonly asOf: Instant | null;
+  /** Clock time in milliseconds until which the value counts as fresh; absent where it may not be kept, or is none. */
+  readonly freshUntil?: number;
   /** How long this request waited for it. */
   readonly milliseconds: number;
   readonly omissions: readonly Omission[];
@@ -24,6 +26,8 @@ export interface ReadUse {
 export class RequestScope {
   /** Reads of this request by key: one answer never shows two versions of the same thing. */
   readonly reads = new Map<string, Promise<Reading<unknown>>>();
+  /** What must be done before reads of this request can begin, by name. */
+  readonly steps = new Map<string, Promise<unknown>>();
   /** Finished reads, in the order in which they ended. */
   readonly uses: ReadUse[] = [];
   private acting: Principal;
@@ -36,6 +40,8 @@ export class RequestScope {
     readonly waitUntil: number,
     /** Aborted when the client has gone. */
     readonly signal: AbortSignal,
+    /** Network address of the caller, for limits on what anyone may do; never logged or kept. Null where none is known. */
+    readonly address: string | null = null,
   ) {
     this.acting = caller;
   }

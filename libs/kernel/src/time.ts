@@ -67,8 +67,17 @@ export function berlinInstant(date: CalendarDate, hour: number, minute: number, 
 
 /** RFC 3339 with the offset Berlin has at that instant, to the second: `2026-11-22T18:00:00+01:00`. */
 export function formatBerlin(instant: Instant): string {
-  return zoned(instant).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  const known = formatted.get(instant);
+  if (known !== undefined) return known;
+  const text = zoned(instant).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  if (formatted.size >= MOST_FORMATTED) formatted.clear();
+  formatted.set(instant, text);
+  return text;
 }
+
+/** A text takes 20 µs, and what is in memory is shown again and again with the same instants. */
+const formatted = new Map<Instant, string>();
+const MOST_FORMATTED = 5_000;
 
 function zoned(instant: Instant): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(epochOf(instant)).toZonedDateTimeISO(BERLIN);
