@@ -12,5 +12,6 @@ export { type ReceiptFacts } from './receipts/receipt.js';
 export { ReceiptSigner } from './receipts/receipt-signer.js';
 export { verifyReceipt } from './receipts/verify-receipt.js';
 export { CommandService } from './submit/command-service.js';
+export { PublicDeclarations } from './submit/public-declarations.js';
 export { type SeenProcess } from './submit/sight.js';
 export { processesMigrations } from './tables/migrations.js';

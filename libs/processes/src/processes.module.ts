@@ -7,6 +7,7 @@ import { ReceiptMail } from './receipts/receipt-mail.js';
 import { ReceiptPost } from './receipts/receipt-post.js';
 import { ReceiptSigner } from './receipts/receipt-signer.js';
 import { CommandService } from './submit/command-service.js';
+import { PublicDeclarations } from './submit/public-declarations.js';
 
 /**
  * Durable commands, everywhere in the program. Needs CLOCK, Store (with `processesMigrations` after
@@ -27,8 +28,9 @@ export class ProcessesModule {
         ReceiptMail,
         ReceiptPost,
         ReceiptSigner,
+        PublicDeclarations,
       ],
-      exports: [CommandRegistry, CommandService, OperatorDesk, ReceiptMail, ReceiptSigner],
+      exports: [CommandRegistry, CommandService, OperatorDesk, PublicDeclarations, ReceiptMail, ReceiptSigner],
     };
   }
 }

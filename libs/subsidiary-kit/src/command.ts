@@ -1,4 +1,4 @@
-import type { Language, Refusal, RequestScope } from '#lib/kernel';
+import type { Instant, Language, Refusal, RequestScope } from '#lib/kernel';
 
 /**
  * How a second effect of one wish is avoided:
@@ -26,6 +26,8 @@ export interface Attempt {
   readonly key: string;
   /** 1 for the first. */
   readonly number: number;
+  /** When the wish was accepted: periods run from here, however late it is carried out. */
+  readonly acceptedAt?: Instant;
   /** Aborted at the attempt's deadline and when the instance stops. */
   readonly signal: AbortSignal;
   /**
@@ -38,7 +40,12 @@ export interface Attempt {
 
 /** What the legacy system made of an attempt. */
 export type Effect<R extends PlainData = PlainData> =
-  | { readonly kind: 'done'; readonly result: R }
+  | {
+      readonly kind: 'done';
+      readonly result: R;
+      /** Whose data were changed, where only the attempt has found that out: what was read of them before is outdated. */
+      readonly account?: string;
+    }
   /** It will not be carried out; the customer reads why. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** The customer must decide something first; `refusal.problems[].choices` are the possible answers. */
@@ -56,7 +63,7 @@ export interface Command<I extends PlainData = PlainData, R extends PlainData = 
   readonly system?: string;
   /**
    * Whether input and outcome hold data of the network operator, such as a last reading: then they never reach a sales
-   * role, another company or a partner (§ 6a EnWG).
+   * role or another company (§ 6a EnWG), and a partner only by `<granted>:read`.
    */
   readonly grid?: boolean;
   /**
@@ -64,6 +71,14 @@ export interface Command<I extends PlainData = PlainData, R extends PlainData = 
    * with `:read` it sees what became of it. Without the name no partner can do either.
    */
   readonly granted?: string;
+  /**
+   * Set for a declaration that anyone may make without signing in (§§ 312k, 356a BGB). Whose contract it is about is
+   * found out by the attempt, whose `account` says nothing. What it comes to is told to nobody by mail: that would
+   * disclose who has a contract.
+   */
+  readonly isPublic?: boolean;
+  /** For a public declaration: what was declared, line by line, as it stands in the confirmation (text form, § 126b BGB). */
+  statement?(input: I, language: Language): readonly string[];
   /** What people read on the receipt. */
   readonly title: Readonly<Record<Language, string>>;
   /** Time for one attempt, in milliseconds. */

@@ -1,4 +1,4 @@
-import { AppError, type Clock } from '#lib/kernel';
+import { AppError, type Clock, type Instant } from '#lib/kernel';
 import type { Attempt } from '#lib/subsidiary-kit';
 import { LEASE_MS } from './claim.js';
 import type { Lease } from './lease.js';
@@ -9,6 +9,7 @@ export class LeasedAttempt implements Attempt {
   readonly account: string;
   readonly key: string;
   readonly number: number;
+  readonly acceptedAt: Instant;
   readonly signal: AbortSignal;
   /** Whether the intent was written: from then on an error leaves the effect in doubt. */
   intended = false;
@@ -21,10 +22,11 @@ export class LeasedAttempt implements Attempt {
     private readonly lease: Lease,
     private readonly clock: Clock,
   ) {
-    const { step, attempts } = lease.claimed;
+    const { step, attempts, acceptedAt } = lease.claimed;
     this.account = step.account;
     this.key = step.effectKey;
     this.number = attempts;
+    this.acceptedAt = acceptedAt;
     this.signal = this.ending.signal;
   }
 

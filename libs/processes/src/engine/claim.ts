@@ -19,6 +19,7 @@ export interface Claimed {
   readonly spent: number;
   readonly failures: number;
   readonly deadline: Instant;
+  readonly acceptedAt: Instant;
   /** Since when an intent is unanswered, in milliseconds by the database's clock; null when nothing is in doubt. */
   readonly inDoubtMs: number | null;
   readonly step: {
@@ -50,6 +51,7 @@ interface ClaimRow {
   readonly spent: number;
   readonly failures: number;
   readonly deadline: Instant;
+  readonly created_at: Instant;
   readonly in_doubt_ms: string | null;
   readonly journal_seq: number;
   readonly position: number;
@@ -114,7 +116,7 @@ async function takeDue(
       journal_seq = p.journal_seq + 1, updated_at = ${at}
     from due, process_step s
     where p.id = due.id and s.process_id = p.id and s.position = p.current
-    returning p.id, p.fence, due.state = 'RUNNING' as takeover, p.attempts, p.spent, p.failures, p.deadline,
+    returning p.id, p.fence, due.state = 'RUNNING' as takeover, p.attempts, p.spent, p.failures, p.deadline, p.created_at,
       extract(epoch from clock_timestamp() - p.intended_at) * 1000 as in_doubt_ms, p.journal_seq,
       s.position, s.kind, s.subsidiary, s.account, s.effect_key, s.input_json`.execute(transaction);
   return rows;
@@ -122,6 +124,7 @@ async function takeDue(
 
 function toClaimed(row: ClaimRow): Claimed {
   const { id, fence, takeover, attempts, spent, failures, deadline, in_doubt_ms: inDoubt } = row;
+  const { created_at: acceptedAt } = row;
   const { position, kind, subsidiary, account, effect_key: effectKey, input_json: inputJson } = row;
   return {
     processId: id,
@@ -131,6 +134,7 @@ function toClaimed(row: ClaimRow): Claimed {
     spent,
     failures,
     deadline,
+    acceptedAt,
     inDoubtMs: inDoubt === null ? null : Number(inDoubt),
     step: { position, kind, subsidiary, account, effectKey, inputJson },
   };

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { AppError } from '#lib/kernel';
+import { AppError, type Language } from '#lib/kernel';
 import type { Command } from '#lib/subsidiary-kit';
 import type { Flow } from '../model/flow.js';
 import type { Title } from '../model/process-view.js';
 import { PROCESSES_PLAN, type ProcessesPlan } from '../processes-plan.js';
+import { fromJson } from '../tables/stored-json.js';
 
 /** A command and the subsidiary it takes place in. */
 export interface KnownCommand {
@@ -54,6 +55,12 @@ export class CommandRegistry {
     return (
       this.findFlow(kind)?.title ?? this.findCommand(kind)?.command.title ?? { de: kind, 'de-simple': kind, en: kind }
     );
+  }
+
+  /** What a public declaration says; nothing for other kinds. @throws AppError INVALID_INPUT when it is unreadable */
+  statementOf(kind: string, inputJson: string, language: Language): readonly string[] {
+    const command = this.findCommand(kind)?.command;
+    return command?.statement?.(command.parse(fromJson(inputJson)), language) ?? [];
   }
 
   /** Found when first needed: providers of other modules exist only after all were built. */

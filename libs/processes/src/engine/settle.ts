@@ -50,6 +50,7 @@ export class Settling {
     switch (outcome.kind) {
       case 'done':
         await raise(transaction, step);
+        if (outcome.account !== undefined) await raise(transaction, { ...step, account: outcome.account });
         return this.finishStep(transaction, locked, step, outcome.result, change);
       case 'refused':
         return this.refuse(transaction, locked, step, outcome.refusal, change);
@@ -217,6 +218,9 @@ function accountIn(steps: readonly StepRow[], subsidiary: string): string {
 }
 
 /** The tables of the customer lib lie in the same database. */
-function raise(transaction: Transaction<ProcessTables>, { subsidiary, account }: StepRow): Promise<void> {
+function raise(
+  transaction: Transaction<ProcessTables>,
+  { subsidiary, account }: Pick<StepRow, 'subsidiary' | 'account'>,
+): Promise<void> {
   return raiseDataEpoch(transaction as never, subsidiary, account);
 }

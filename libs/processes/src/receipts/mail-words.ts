@@ -1,7 +1,7 @@
 import { formatBerlin, type Instant, type Language } from '#lib/kernel';
 import type { MailOccasion } from '../tables/process-tables.js';
 
-/** What a mail is about. Nothing in it was typed by anyone. */
+/** What a mail is about. Nothing in it was typed by anyone, except for the statement of a public declaration. */
 export interface MailFacts {
   readonly occasion: MailOccasion;
   readonly language: Language;
@@ -9,6 +9,8 @@ export interface MailFacts {
   readonly title: string;
   readonly receiptNumber: string;
   readonly acceptedAt: Instant;
+  /** What a public declaration says, line by line: it is confirmed with its content (§§ 312k (4), 356a BGB). */
+  readonly statement?: readonly string[];
 }
 
 interface Words {
@@ -34,6 +36,29 @@ const WORDS: Readonly<Record<MailOccasion, Readonly<Record<Language, Words>>>> =
       lines: [
         'Your request has arrived.',
         'The attached file is our signed confirmation. We will write as soon as there is news.',
+      ],
+    },
+  },
+  declaration: {
+    de: {
+      subject: 'Eingangsbestätigung',
+      lines: [
+        'Ihre Erklärung ist bei uns eingegangen.',
+        'Was daraus wird, teilen wir an der Anschrift mit, die zum Vertrag gehört. Bewahren Sie diese Bestätigung auf.',
+      ],
+    },
+    'de-simple': {
+      subject: 'Ihre Erklärung ist da',
+      lines: [
+        'Wir haben Ihre Erklärung bekommen.',
+        'Wir schreiben an die Adresse, die im Vertrag steht. Heben Sie diese Nachricht auf.',
+      ],
+    },
+    en: {
+      subject: 'We have received your declaration',
+      lines: [
+        'Your declaration has arrived.',
+        'We will write to the address of the contract about what follows. Please keep this confirmation.',
       ],
     },
   },
@@ -95,8 +120,8 @@ const FRAME: Readonly<Record<Language, { number: string; accepted: string; greet
   en: { number: 'Reference', accepted: 'Received', greeting: 'Hello,', end: 'Your customer centre' },
 };
 
-/** Subject and text of a mail. They name what it is about, and no contract, amount or value. */
-export function wordsOf({ occasion, language, title, receiptNumber, acceptedAt }: MailFacts): {
+/** Subject and text of a mail. They name what it is about, and no contract, amount or value beside a statement. */
+export function wordsOf({ occasion, language, title, receiptNumber, acceptedAt, statement = [] }: MailFacts): {
   readonly subject: string;
   readonly text: string;
 } {
@@ -105,7 +130,9 @@ export function wordsOf({ occasion, language, title, receiptNumber, acceptedAt }
   const facts = [title, `${number}: ${receiptNumber}`, `${accepted}: ${berlinTime(acceptedAt)}`];
   return {
     subject: `${subject}: ${title} (${receiptNumber})`,
-    text: [greeting, ...lines, facts.join('\n'), end].join('\n\n'),
+    text: [greeting, ...lines, ...(statement.length > 0 ? [statement.join('\n')] : []), facts.join('\n'), end].join(
+      '\n\n',
+    ),
   };
 }
 

@@ -21,6 +21,8 @@ export interface DueMail {
   readonly language: Language;
   /** Kind of the process. */
   readonly kind: string;
+  /** As it was submitted. */
+  readonly inputJson: string;
   readonly receipt: { readonly number: string; readonly at: Instant; readonly signed: string };
 }
 
@@ -44,7 +46,7 @@ export class ReceiptMail {
           where sent_at is null and due_at <= ${now} and attempts < ${MOST_TRIES}
           order by id limit ${Math.min(most, MOST_AT_ONCE)} for update skip locked)
         returning id, process_id, customer_id, occasion)
-      select taken.*, p.receipt_to, p.receipt_language, p.kind, p.receipt_number, p.receipt, p.created_at
+      select taken.*, p.receipt_to, p.receipt_language, p.kind, p.input_json, p.receipt_number, p.receipt, p.created_at
       from taken join process p on p.id = taken.process_id where p.receipt_to is not null
       order by taken.id`.execute(this.store.tables<ProcessTables>());
     return rows.map((row) => ({
@@ -55,6 +57,7 @@ export class ReceiptMail {
       to: row.receipt_to,
       language: row.receipt_language,
       kind: row.kind,
+      inputJson: row.input_json,
       receipt: { number: row.receipt_number, at: row.created_at, signed: row.receipt },
     }));
   }
@@ -87,6 +90,7 @@ interface MailRow {
   readonly receipt_to: string;
   readonly receipt_language: Language;
   readonly kind: string;
+  readonly input_json: string;
   readonly receipt_number: string;
   readonly receipt: string;
   readonly created_at: Instant;

@@ -78,14 +78,17 @@ export class ReceiptPost implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  private async send({ id, to, occasion, language, kind, receipt }: DueMail): Promise<void> {
+  private async send({ id, to, occasion, language, kind, inputJson, receipt }: DueMail): Promise<void> {
     const { number, at, signed } = receipt;
     const title = this.registry.titleOf(kind)[language];
-    const words = wordsOf({ occasion, language, title, receiptNumber: number, acceptedAt: at });
+    const statement = occasion === 'declaration' ? this.registry.statementOf(kind, inputJson, language) : [];
+    const words = wordsOf({ occasion, language, title, receiptNumber: number, acceptedAt: at, statement });
     const from = this.settings.sender;
     const messageId = `${number}.${occasion}.${id}@${from.slice(from.lastIndexOf('@') + 1)}`;
     const attachments =
-      occasion === 'receipt' ? [{ name: `${number}.jws`, mediaType: 'application/jose', content: signed }] : [];
+      occasion === 'receipt' || occasion === 'declaration'
+        ? [{ name: `${number}.jws`, mediaType: 'application/jose', content: signed }]
+        : [];
     const deadline = new AbortController();
     const cancel = this.clock.after(MAIL_MS, () => deadline.abort());
     try {

@@ -40,7 +40,8 @@ export class ReceiptSigner implements OnApplicationBootstrap {
     return listPublicKeys(this.store);
   }
 
-  private signingKey(): Promise<SigningKey> {
+  /** For what this lib signs; nothing outside of it gets the key. */
+  signingKey(): Promise<SigningKey> {
     this.key ??= this.loadKey().catch((error: unknown) => {
       // A store that is out of reach now is asked again by the next one who needs the key.
       this.key = undefined;

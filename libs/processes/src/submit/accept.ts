@@ -18,7 +18,8 @@ import type { Submission } from './submission.js';
 /** A submission with all that makes it one wish of one caller. */
 export interface Wish {
   readonly submission: Submission;
-  readonly customer: Customer;
+  /** Whose it is: a customer, or the owner of a public declaration. */
+  readonly customer: Pick<Customer, 'id'>;
   readonly scope: RequestScope;
   readonly key: WishKey;
   /** E-mail address for receipt and outcome; null for none. */
@@ -126,7 +127,7 @@ export class Acceptance {
       const mail = {
         process_id: id,
         customer_id: customer.id,
-        occasion: 'receipt',
+        occasion: first.command.isPublic === true ? 'declaration' : 'receipt',
         created_at: at,
         due_at: at,
       } as const;

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { AppError, CLOCK, type Clock, type Refusal, type RequestScope } from '#lib/kernel';
+import { ANONYMOUS, AppError, CLOCK, RequestScope, type Clock, type Refusal } from '#lib/kernel';
 import { Coherence, CustomerAccess, type Customer } from '#lib/customer';
 import { Store } from '#lib/store';
 import { Upstream } from '#lib/upstream';
@@ -14,6 +14,8 @@ import { CustomerChanges, type CustomersProcess } from './customer-changes.js';
 import { requireMayCommand } from './may-command.js';
 import { OutcomeBell } from './outcome-bell.js';
 import { ProcessReader } from './process-reader.js';
+import { publicOwner } from './public-owner.js';
+import { understandPublic } from './public-submission.js';
 import { receiptAddress } from './receipt-address.js';
 import { Sight, type SeenProcess } from './sight.js';
 import { check, understand, type Submission } from './submission.js';
@@ -30,6 +32,16 @@ export interface CommandOrder {
   /** E-mail address for the receipt and news of it; it does not belong to the wish that a key stands for. */
   readonly receiptTo?: string | null;
   /** Who asks, and how long the answer may wait for the outcome. */
+  readonly scope: RequestScope;
+}
+
+/** A declaration of someone who did not sign in. */
+export interface PublicOrder {
+  /** Kind of a public command. */
+  readonly kind: string;
+  readonly key: string;
+  readonly input: unknown;
+  readonly receiptTo: string;
   readonly scope: RequestScope;
 }
 
@@ -84,6 +96,33 @@ export class CommandService implements BeforeApplicationShutdown {
     if (known !== undefined) return this.awaitOutcome(known, wish, false);
     const refusal = await check(submission, scope);
     return refusal ?? this.awaitOutcome(await this.acceptance.accept(wish), wish, true);
+  }
+
+  /**
+   * Accepts a declaration of someone who did not sign in. Nothing is asked of anybody, and no outcome is waited for.
+   * @throws AppError INVALID_INPUT, CONFLICT and UPSTREAM_* as {@link submit}
+   */
+  async declare(order: PublicOrder): Promise<ProcessView> {
+    const wish = this.publicWish(order);
+    return this.get(await this.acceptance.accept(wish), wish.customer.id);
+  }
+
+  /** What the same declaration has become before. @throws AppError as {@link declare} */
+  async findDeclared(order: PublicOrder): Promise<ProcessView | undefined> {
+    const wish = this.publicWish(order);
+    const known = await this.acceptance.findKnown(wish);
+    return known === undefined ? undefined : this.get(known, wish.customer.id);
+  }
+
+  private publicWish({ kind, key, input, receiptTo, scope }: PublicOrder): Wish {
+    return {
+      submission: understandPublic(this.registry, kind, input),
+      customer: publicOwner(kind, key),
+      // Who is signed in does not matter: it is a declaration of whoever is named in it.
+      scope: new RequestScope(ANONYMOUS, scope.language, scope.waitUntil, scope.signal),
+      key: wishKeyOf(key, null),
+      receiptTo: receiptAddress(receiptTo),
+    };
   }
 
   /** A process of that customer; undefined for anybody else's. For edges: {@link look}. */

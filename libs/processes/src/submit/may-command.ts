@@ -43,8 +43,13 @@ function decideOn(
   { subsidiary, command }: Place,
 ): Decision {
   // Nobody knows any more what it disclosed: then it is treated as the most delicate.
-  const label = command === undefined || command.grid === true ? GRID : null;
+  const label = command === undefined || command.grid === true ? gridLabel(command) : null;
   return access.decide(scope, customer, subsidiary, label);
+}
+
+/** A partner gets what such a command tells only with the right to see exactly this: refusals name the last reading. */
+function gridLabel(command: Place['command']): Label {
+  return command?.granted === undefined ? GRID : { ...GRID, grantedBy: `${command.granted}:read` };
 }
 
 /** Partners are granted single things; systems of subsidiaries command and follow nothing. */

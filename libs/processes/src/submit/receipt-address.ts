@@ -13,15 +13,16 @@ const LONGEST_LOCAL = 64;
 
 /**
  * Where the receipt is sent, as the client gave it.
+ * @param path name of the input
  * @returns null for none
- * @throws AppError INVALID_INPUT with path `receiptTo`; the address itself is in no error
+ * @throws AppError INVALID_INPUT with that path; the address itself is in no error
  */
-export function receiptAddress(text: string | null | undefined): string | null {
+export function receiptAddress(text: string | null | undefined, path = 'receiptTo'): string | null {
   if (text === null || text === undefined || text === '') return null;
   const fits = text.length <= LONGEST && text.indexOf('@') <= LONGEST_LOCAL && ADDRESS.test(text);
   if (fits) return text;
   throw new AppError('INVALID_INPUT', 'not an e-mail address', {
-    path: 'receiptTo',
+    path,
     reason: 'must be one e-mail address such as kim@example.org',
   });
 }

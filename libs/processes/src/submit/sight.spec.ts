@@ -25,7 +25,11 @@ function agent(subsidiary: string, role: AgentRole = 'service'): Principal {
 }
 
 const partner = (...scopes: string[]): Principal => {
-  return { kind: 'delegate', clientId: 'p-1', customerId: 'c-1', scopes };
+  return { kind: 'delegate', clientId: 'p-1', role: 'sales', customerId: 'c-1', scopes };
+};
+
+const adviser = (...scopes: string[]): Principal => {
+  return { kind: 'delegate', clientId: 'p-2', role: 'service', customerId: 'c-1', scopes };
 };
 
 describe('a process', () => {
@@ -90,6 +94,19 @@ describe('a process', () => {
       const target = { id, customer: house.kim, scope: openScope(house.clock, { principal }) };
       await expect(engine.service.cancel(target)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
+  });
+
+  it("with the grid's data is also for an adviser to whom the customer hands these data on", async () => {
+    house.keyed.grid = true;
+    const both = adviser('shed.notes:write', 'shed.notes:read');
+    const { id } = await house.submit(engine, house.keyed, { principal: both });
+    expect(await stepsSeen(id, both)).toEqual(['shed.keyed']);
+    expect(await stepsSeen(id, adviser('shed.notes:write', 'shed.other:read'))).toBeUndefined();
+    // A refusal would tell the last reading.
+    const blind = engine.service.submit(house.order(house.keyed, { principal: adviser('shed.notes:write') }));
+    await expect(blind).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const watching = engine.service.submit(house.order(house.keyed, { principal: adviser('shed.notes:read') }));
+    await expect(watching).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('is seen by a partner with the right to read exactly this, and not with the right to write it', async () => {

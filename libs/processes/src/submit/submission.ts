@@ -106,7 +106,8 @@ async function checkStep(
   });
 }
 
-function written(input: PlainData): Pick<Submission, 'inputJson' | 'inputHash'> {
+/** The canonical input and its digest. @throws AppError INVALID_INPUT when it is too long */
+export function written(input: PlainData): Pick<Submission, 'inputJson' | 'inputHash'> {
   const inputJson = canonicalJson(input);
   if (inputJson.length > LONGEST_INPUT) {
     throw new AppError('INVALID_INPUT', 'the input is too long', { path: 'input', reason: 'longer than allowed' });

@@ -164,7 +164,13 @@ describe('a submission', () => {
     });
 
     it('who was let in to read only may not write', async () => {
-      const may = (scopes: string[]): Principal => ({ kind: 'delegate', clientId: 'p-1', customerId: 'c-1', scopes });
+      const may = (scopes: string[]): Principal => ({
+        kind: 'delegate',
+        clientId: 'p-1',
+        role: 'sales',
+        customerId: 'c-1',
+        scopes,
+      });
       const reading = house.submit(engine, house.keyed, { principal: may(['shed.notes:read', 'barn.notes:write']) });
       await expect(reading).rejects.toMatchObject({ code: 'FORBIDDEN' });
       const written = await house.submit(engine, house.keyed, { principal: may(['shed.notes:write']) });

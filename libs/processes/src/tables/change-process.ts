@@ -3,6 +3,7 @@ import { sql, type Transaction } from '#lib/store';
 import { append } from '../journal/append.js';
 import type { JournalData, JournalEvent } from '../journal/journal-event.js';
 import { isOver, isUnderWay } from '../model/process-state.js';
+import { isPublicOwner } from '../submit/public-owner.js';
 import type { MailOccasion, ProcessRow, ProcessTables, StepRow } from './process-tables.js';
 
 /** Channel of the ids of processes whose state has changed. */
@@ -61,7 +62,8 @@ export async function changeProcess(
     .where('id', '=', id)
     .execute();
   await append(transaction, [{ processId: id, seq, at, fence: row.fence, event, data }]);
-  if (mail !== undefined && row.receipt_to !== null) {
+  // What a public declaration comes to would tell strangers who has a contract.
+  if (mail !== undefined && row.receipt_to !== null && !isPublicOwner(row.customer_id)) {
     const letter = { process_id: id, customer_id: row.customer_id, occasion: mail, created_at: at, due_at: at };
     await transaction
       .insertInto('process_mail')

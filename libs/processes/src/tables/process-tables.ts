@@ -109,7 +109,7 @@ export interface ProcessTables {
 }
 
 /** What there is to tell. */
-export type MailOccasion = 'receipt' | 'question' | 'done' | 'refused' | 'cancelled';
+export type MailOccasion = 'receipt' | 'declaration' | 'question' | 'done' | 'refused' | 'cancelled';
 
 export type ProcessRow = Selectable<ProcessTables['process']>;
 export type StepRow = Selectable<ProcessTables['process_step']>;

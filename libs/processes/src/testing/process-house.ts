@@ -46,6 +46,7 @@ export interface EngineWishes {
 
 /** One instance of the program, as far as processes are concerned. Its worker works only when told, unless started. */
 export class Engine {
+  readonly registry: CommandRegistry;
   readonly service: CommandService;
   readonly worker: ProcessWorker;
   readonly desk: OperatorDesk;
@@ -64,7 +65,8 @@ export class Engine {
     const plan = planOf(commands, flows, sandbox);
     const settings = { roles: 'web,worker', concurrent, perSubsidiary, receiptKey };
     const modules = { get: (type: unknown) => type } as unknown as ModuleRef;
-    const registry = new CommandRegistry(modules, plan);
+    this.registry = new CommandRegistry(modules, plan);
+    const { registry } = this;
     this.upstream = new Upstream(clock, { concurrent: 4, waiting: 4, cacheBytes: 1_000 });
     const access = new CustomerAccess(directoryOf(...customers), this.upstream, clock, noRecord);
     const coherence = new Coherence(new PostgresEpochLog(store), clock);
