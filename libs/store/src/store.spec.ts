@@ -164,6 +164,17 @@ describe('the store', () => {
     expect(await store.clock()).toBeGreaterThanOrEqual(Date.parse(rows[0]!.now));
   });
 
+  it('is marked the same on every instance, and anew where its tables were put back from a copy', async () => {
+    const before = await test.another();
+    await sql`create table put_back (like store_migrations including all)`.execute(store.tables());
+    await sql`insert into put_back select * from store_migrations`.execute(store.tables());
+    await sql`drop table store_migrations`.execute(store.tables());
+    await sql`alter table put_back rename to store_migrations`.execute(store.tables());
+    const after = await test.another();
+    expect([before.mark, after.mark]).toEqual([store.mark, expect.not.stringMatching(/^$/)]);
+    expect(after.mark).not.toBe(store.mark);
+  });
+
   it('ends a statement that takes too long', async () => {
     const hasty = await openStore(test.url, MIGRATIONS, { STORE_STATEMENT_MS: '100' });
     try {

@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Kysely, PostgresDialect, sql, type IsolationLevel, type Transaction } from 'kysely';
-import { AppError, CLOCK, type Cancel, type Clock } from '#lib/kernel';
+import { AppError, CLOCK, type Cancel, type Clock, type DataState } from '#lib/kernel';
 import { requireDurable } from './connection/durability.js';
 import { NoticeListener } from './connection/notice-listener.js';
 import { openFirstClient } from './connection/open-client.js';
+import { readStateMark } from './connection/state-mark.js';
 import { StorePool } from './connection/store-pool.js';
 import { EmbeddedServer } from './embedded/embedded-server.js';
 import { migrate } from './migrations/migrate.js';
@@ -47,11 +48,12 @@ interface Opened {
  * transactions), UPSTREAM_TIMEOUT, CONFLICT (`violatedConstraint` says which) and INTERNAL for a wrong statement.
  */
 @Injectable()
-export class Store implements OnModuleInit, OnApplicationShutdown {
+export class Store implements DataState, OnModuleInit, OnApplicationShutdown {
   private opened: Opened | undefined;
   private server: EmbeddedServer | undefined;
   private reviving: Promise<unknown> | undefined;
   private closing = false;
+  private state = '';
 
   constructor(
     private readonly settings: StoreSettings,
@@ -132,6 +134,11 @@ export class Store implements OnModuleInit, OnApplicationShutdown {
     return this.open.listener.listen(channel, handler);
   }
 
+  /** Of the database as it was when this store was opened; empty before. */
+  get mark(): string {
+    return this.state;
+  }
+
   /** The database's clock, in milliseconds since 1970: the only one that leases go by. */
   async clock(): Promise<number> {
     const { rows } = await this.read((reader) =>
@@ -145,6 +152,7 @@ export class Store implements OnModuleInit, OnApplicationShutdown {
     try {
       await requireDurable(first);
       await migrate(first, this.plan.migrations);
+      this.state = await readStateMark(first);
     } finally {
       await waitAtMost(this.timers, GOODBYE_MS, first.end());
     }

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AppError } from '#lib/kernel';
 import { HttpConnection } from './http-connection.js';
@@ -25,6 +25,12 @@ describe('a connection', () => {
       server.close();
     }
   });
+
+  const failureOf = (answer: Promise<unknown>): Promise<AppError> =>
+    answer.then(
+      () => Promise.reject(new Error('there was an answer')),
+      (error: AppError) => error,
+    );
 
   const call = { signal: new AbortController().signal };
 
@@ -117,5 +123,90 @@ describe('a connection', () => {
     await expect(connection.send({ method: 'GET', path: '/' }, call)).rejects.toMatchObject({
       code: 'UPSTREAM_MALFORMED',
     });
+  });
+
+  it('refuses an answer that is too large as soon as it is', async () => {
+    const connection = await connect((_request, response) => {
+      response.writeHead(200);
+      response.write(Buffer.alloc(20_000));
+    }, 10_000);
+    await expect(connection.send({ method: 'GET', path: '/' }, call)).rejects.toMatchObject({
+      code: 'UPSTREAM_MALFORMED',
+    });
+  });
+
+  it('sends no body that is larger than allowed', async () => {
+    const connection = await connect((_request, response) => response.end(), 10);
+    const failure = await failureOf(connection.send({ method: 'POST', path: '/', body: 'ä'.repeat(6) }, call));
+    expect([failure.code, failure.details.unsent]).toEqual(['UPSTREAM_UNAVAILABLE', true]);
+  });
+
+  it.each([
+    ['gzip', gzipSync('objects')],
+    ['x-gzip', gzipSync('objects')],
+    ['deflate', deflateSync('objects')],
+    ['deflate', deflateRawSync('objects')],
+    ['br', brotliCompressSync('objects')],
+    ['GZIP', gzipSync('objects')],
+    ['identity', Buffer.from('objects')],
+  ])('unpacks what was packed for the way as %s, which it says that it can', async (encoding, packed) => {
+    let accepted: unknown;
+    const connection = await connect((request, response) => {
+      accepted = request.headers['accept-encoding'];
+      response.writeHead(200, { 'content-encoding': encoding }).end(packed);
+    });
+    const { body } = await connection.send({ method: 'GET', path: '/' }, call);
+    expect([body.toString(), accepted]).toEqual(['objects', 'gzip, deflate, br']);
+  });
+
+  it.each(['gzip', 'deflate', 'br'])('takes no answer of which a part is missing: %s', async (encoding) => {
+    const pack = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }[encoding]!;
+    const packed = pack('objects'.repeat(100));
+    const connection = await connect((_request, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(packed.subarray(0, -4)),
+    );
+    await expect(connection.send({ method: 'GET', path: '/' }, call)).rejects.toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+    });
+  });
+
+  it.each([204, 304])('takes a packed answer without a body: %i', async (status) => {
+    const connection = await connect((_request, response) =>
+      response.writeHead(status, { 'content-encoding': 'gzip' }).end(),
+    );
+    const answer = await connection.send({ method: 'GET', path: '/' }, call);
+    expect([answer.status, answer.body.length]).toEqual([status, 0]);
+  });
+
+  it('sends the credentials of its address', async () => {
+    const connection = await connect((request, response) => response.end(request.headers.authorization));
+    const { port } = open[0]!.server.address() as AddressInfo;
+    const named = new HttpConnection({ name: 'ledger', baseUrl: `http://us%40er:p%C3%A4ss@127.0.0.1:${port}/` });
+    const answers = await Promise.all([connection, named].map((one) => one.send({ method: 'GET', path: '/' }, call)));
+    named.close();
+    expect(answers.map(({ body }) => body.toString())).toEqual([
+      '',
+      `Basic ${Buffer.from('us@er:päss').toString('base64')}`,
+    ]);
+  });
+
+  it.each([
+    ['value', { 'x-note': 'a\r\nx-role: agent' }],
+    ['value', { 'x-note': 'a\0' }],
+    ['name', { 'x-note\r\nx-role': 'agent' }],
+  ])('refuses a header with a line break in its %s before anything is sent', async (_, headers) => {
+    let requests = 0;
+    const connection = await connect((_request, response) => {
+      requests += 1;
+      response.end();
+    });
+    const failure = await failureOf(connection.send({ method: 'POST', path: '/', headers, body: '{}' }, call));
+    expect([failure.code, failure.details.unsent, inspect(failure)]).toEqual([
+      'INTERNAL',
+      true,
+      expect.not.stringContaining('agent'),
+    ]);
+    await connection.send({ method: 'GET', path: '/' }, call);
+    expect(requests).toBe(1);
   });
 });

@@ -1,14 +1,16 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import axios, { isAxiosError, type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import { Axios, type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import { Pool } from 'undici';
 import { AppError } from '#lib/kernel';
-import { ConnectWatch } from './connect-watch.js';
+import { Connector } from './connector.js';
 import type { DownloadSink, FileConnection } from './file-connection.js';
+import { PoolExchange } from './pool-exchange.js';
 import type { HttpRequest, HttpResponse, UpstreamCall } from './read-operation.js';
 import { TemporaryFile } from './temporary-file.js';
+import { AnswerTooLarge, PACKED_AS } from './unpack.js';
 import { asUnsent } from './unsent.js';
 
 export interface ConnectionOptions {
@@ -16,7 +18,7 @@ export interface ConnectionOptions {
   readonly name: string;
   /** Scheme, host, port and perhaps a path prefix. Requests cannot leave it. */
   readonly baseUrl: string;
-  /** Largest answer in bytes, unpacked; 10 MB unless told. */
+  /** Largest request and answer in bytes, unpacked; 10 MB unless told. */
   readonly maxBodyBytes?: number;
   /** Largest file in bytes, unpacked, where answers go to disk; 100 MB unless told. */
   readonly maxFileBytes?: number;
@@ -30,40 +32,37 @@ export interface Connection {
    * Sends one request; redirects are not followed.
    * @returns the answer, whatever its status
    * @throws AppError UPSTREAM_TIMEOUT at the call's deadline, UPSTREAM_UNAVAILABLE when the connection fails,
-   *   UPSTREAM_MALFORMED when the answer is larger than allowed; `unsent` where no connection was made at all
+   *   UPSTREAM_MALFORMED when the answer is larger than allowed; `unsent` where the request surely has not left
    */
   send(request: HttpRequest, call: UpstreamCall): Promise<HttpResponse>;
 }
 
 const DEFAULT_MAX_BODY_BYTES = 10_000_000;
 const DEFAULT_MAX_FILE_BYTES = 100_000_000;
-/** Idle sockets kept per system; the bulkhead bounds how many are busy. */
-const IDLE_SOCKETS = 16;
+const HEADERS = { accept: '*/*', 'user-agent': 'saaltor', 'accept-encoding': PACKED_AS };
+/**
+ * How long an unused connection is kept where the system does not say (header `keep-alive`; where it does, until two
+ * seconds before). Short, since a system that hangs up just when a request comes leaves it in doubt.
+ */
+const KEPT_MS = 4_000;
 
 export class HttpConnection implements FileConnection {
-  private readonly client: AxiosInstance;
+  /** Not `axios.create`: its settings would be merged into each request anew, at a third of what that costs. */
+  private readonly client = new Axios({});
   private readonly origin: string;
-  private readonly agents = [
-    new HttpAgent({ keepAlive: true, maxFreeSockets: IDLE_SOCKETS }),
-    new HttpsAgent({ keepAlive: true, maxFreeSockets: IDLE_SOCKETS }),
-  ] as const;
+  /**
+   * As many connections as calls are under way, which the bulkhead bounds, and some that have just been used: the pool
+   * gives a system a moment in which it may hang up.
+   */
+  private readonly pool: Pool;
+  private readonly headers: Readonly<Record<string, string>>;
+  private readonly connector = new Connector();
 
   constructor(private readonly options: ConnectionOptions) {
-    this.origin = new URL(options.baseUrl).origin;
-    const maximum = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
-    this.client = axios.create({
-      httpAgent: this.agents[0],
-      httpsAgent: this.agents[1],
-      responseType: 'arraybuffer',
-      transformRequest: [],
-      transformResponse: [],
-      validateStatus: () => true,
-      maxRedirects: 0,
-      maxContentLength: maximum,
-      maxBodyLength: maximum,
-      proxy: false,
-      headers: { common: { accept: '*/*', 'user-agent': 'saaltor' } },
-    });
+    const { origin, username, password } = new URL(options.baseUrl);
+    this.origin = origin;
+    this.headers = { ...HEADERS, ...(username !== '' && { authorization: basic(username, password) }) };
+    this.pool = new Pool(origin, { connect: this.connector.connect, keepAliveTimeout: KEPT_MS });
   }
 
   async send(request: HttpRequest, call: UpstreamCall): Promise<HttpResponse> {
@@ -72,11 +71,8 @@ export class HttpConnection implements FileConnection {
   }
 
   async download<T>(request: HttpRequest, call: UpstreamCall, sink: DownloadSink<T>): Promise<T> {
-    // The bytes are counted below: axios' own bound would leave the socket open when a body is not wanted.
-    const { status, headers, data } = await this.exchange<Readable>(request, call, {
-      responseType: 'stream',
-      maxContentLength: -1,
-    });
+    // The bytes are counted below.
+    const { status, headers, data } = await this.exchange<Readable>(request, call, { responseType: 'stream' });
     // An abort ends the body with an error, which nobody may be listening to yet.
     data.on('error', () => undefined);
     const head = { status, headers: { ...headers } as HttpResponse['headers'] };
@@ -97,7 +93,8 @@ export class HttpConnection implements FileConnection {
   }
 
   close(): void {
-    for (const agent of this.agents) agent.destroy();
+    this.connector.giveUp();
+    void this.pool.destroy().catch(() => undefined);
   }
 
   private async exchange<Body>(
@@ -105,20 +102,20 @@ export class HttpConnection implements FileConnection {
     call: UpstreamCall,
     more: AxiosRequestConfig = {},
   ): Promise<AxiosResponse<Body>> {
-    const watch = new ConnectWatch();
+    const exchange = new PoolExchange(this.pool, this.options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
     try {
       return await this.client.request<Body>({
         method: request.method,
         url: this.urlOf(request.path),
-        headers: { ...request.headers },
+        headers: this.checked(request.headers),
         data: request.body,
         signal: call.signal,
-        transport: watch,
+        adapter: exchange.adapter,
         ...more,
       });
     } catch (error) {
       const failure = this.translate(error, call.signal);
-      throw watch.connected ? failure : asUnsent(failure);
+      throw exchange.written ? failure : asUnsent(failure);
     }
   }
 
@@ -155,7 +152,20 @@ export class HttpConnection implements FileConnection {
     return url;
   }
 
-  /** The cause is dropped on purpose: axios errors carry the request with credentials and personal data. */
+  /** A line break would begin another header or request; axios would drop it in silence. */
+  private checked(headers: HttpRequest['headers'] = {}): Record<string, string> {
+    try {
+      for (const [name, value] of Object.entries(headers)) {
+        validateHeaderName(name);
+        validateHeaderValue(name, value);
+      }
+    } catch {
+      throw new AppError('INTERNAL', `a header for ${this.options.name} cannot be sent`);
+    }
+    return { ...this.headers, ...headers };
+  }
+
+  /** The cause is dropped on purpose: errors of axios and the pool carry the request, addresses and personal data. */
   private translate(error: unknown, signal: AbortSignal): AppError {
     if (error instanceof AppError) return error;
     const system = this.options.name;
@@ -164,10 +174,8 @@ export class HttpConnection implements FileConnection {
         ? signal.reason
         : new AppError('UPSTREAM_TIMEOUT', `${system} was given up`, { system });
     }
-    const code = isAxiosError(error) ? (error.code ?? 'unknown') : 'unknown';
-    if (isAxiosError(error) && error.message.startsWith('maxContentLength')) {
-      return this.tooLarge();
-    }
+    if (error instanceof AnswerTooLarge) return this.tooLarge();
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
     return new AppError('UPSTREAM_UNAVAILABLE', `${system} cannot be reached (${code})`, { system });
   }
 
@@ -178,6 +186,12 @@ export class HttpConnection implements FileConnection {
       reason: 'answer too large',
     });
   }
+}
+
+/** Credentials that stand in an address (RFC 7617). */
+function basic(username: string, password: string): string {
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
 const NOTHING = { size: 0, read: () => Promise.resolve(Buffer.alloc(0)) };

@@ -1,5 +1,6 @@
 export { type Download, type DownloadedFile, type FileConnection } from './file-connection.js';
 export { type Connection, type ConnectionOptions } from './http-connection.js';
+export { NOBODY_WAITS } from './flights.js';
 export { type MailConnection } from './mail/mail-connection.js';
 export {
   type HttpRequest,

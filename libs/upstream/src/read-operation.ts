@@ -50,4 +50,6 @@ export interface HttpResponse {
 export interface UpstreamCall {
   /** Aborted at the operation's deadline or when nobody waits any more. */
   readonly signal: AbortSignal;
+  /** Whom the read is for. Reads of one account may share a request to the legacy system, two accounts never do. */
+  readonly account?: string | null;
 }

@@ -6,6 +6,8 @@ import type { ReadOperation } from './read-operation.js';
 export interface Answer<T> {
   readonly reading: Reading<T>;
   readonly state: ReadState;
+  /** Clock time in milliseconds until which it counts as fresh; absent for one that does not, or may not be kept. */
+  readonly freshUntil?: number;
 }
 
 /** Readings in this process's memory and, where there are, in values shared with other instances behind it. */
@@ -44,12 +46,14 @@ export class ReadingCache {
     return this.shared?.find(key)?.then((entry) => entry && this.freshOf(this.takeOver(key, entry, operation)));
   }
 
-  keep(key: string, reading: Reading<unknown>, { ttlMs, staleForMs }: ReadOperation): void {
-    if (ttlMs <= 0) return;
+  /** @returns until when it counts as fresh; undefined for what is not kept */
+  keep(key: string, reading: Reading<unknown>, { ttlMs, staleForMs }: ReadOperation): number | undefined {
+    if (ttlMs <= 0) return undefined;
     const freshUntil = this.clock.now() + ttlMs;
     const entry = { value: reading, freshUntil, staleUntil: freshUntil + staleForMs };
     const bytes = this.memory.set(key, entry);
     this.shared?.offer(key, entry, bytes);
+    return freshUntil;
   }
 
   /** No longer than if it were read now: another machine's clock may be ahead. */
@@ -63,6 +67,6 @@ export class ReadingCache {
 
   private freshOf<T>(entry: CacheEntry | undefined): Answer<T> | undefined {
     if (entry === undefined || this.clock.now() >= entry.freshUntil) return undefined;
-    return { reading: entry.value as Reading<T>, state: 'CACHED' };
+    return { reading: entry.value as Reading<T>, state: 'CACHED', freshUntil: entry.freshUntil };
   }
 }

@@ -11,6 +11,7 @@ export class SystemGate {
   private readonly bulkhead: Bulkhead;
   private readonly breaker: Breaker;
   private readonly budget = new RetryBudget();
+  private readonly counted = new WeakSet<object>();
 
   constructor(
     system: string,
@@ -54,11 +55,17 @@ export class SystemGate {
       this.breaker.success(account);
       return result;
     } catch (error) {
-      if (error === NOBODY_WAITS) this.breaker.abandon(account);
-      else if (isOutage(error)) this.breaker.failure(account);
+      if (error === NOBODY_WAITS || this.counted.has(error as object)) this.breaker.abandon(account);
+      else if (isOutage(error)) this.fail(account, error as AppError);
       else this.breaker.success(account);
       throw error;
     }
+  }
+
+  /** Reads that shared a request fail by one and the same error: that is one failure of the system. */
+  private fail(account: string | null, error: AppError): void {
+    this.counted.add(error);
+    this.breaker.failure(account);
   }
 }
 

@@ -55,6 +55,17 @@ describe('a read', () => {
     upstream = new Upstream(clock, { concurrent: 2, waiting: 2, cacheBytes: 1_000_000 });
   });
 
+  it('tells its load for whom it is, so that reads of one account may share a request', async () => {
+    const accounts: unknown[] = [];
+    const load: ReadRequest<string>['load'] = ({ account }) => {
+      accounts.push(account);
+      return Promise.resolve(loaded('fish'));
+    };
+    await upstream.read(request(load), scope());
+    await upstream.read(request(load, null), scope());
+    expect(accounts).toEqual(['0001', null]);
+  });
+
   it('is LIVE first and CACHED within its time to live, with the age of the first answer', async () => {
     let calls = 0;
     const load = (): Promise<Loaded<string>> => Promise.resolve(loaded(`fish ${(calls += 1)}`));

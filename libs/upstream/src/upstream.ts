@@ -103,7 +103,9 @@ export class Upstream implements OnApplicationShutdown {
   private async readAndNote<T>(request: ReadRequest<T>, key: string, scope: RequestScope): Promise<Reading<T>> {
     const { name, subsidiary, system } = request.operation;
     const begun = this.clock.now();
-    const note = (use: Pick<RequestScope['uses'][number], 'state' | 'asOf' | 'omissions' | 'failure'>): void => {
+    const note = (
+      use: Pick<RequestScope['uses'][number], 'state' | 'asOf' | 'freshUntil' | 'omissions' | 'failure'>,
+    ): void => {
       const milliseconds = this.clock.now() - begun;
       scope.uses.push({
         operation: name,
@@ -115,8 +117,8 @@ export class Upstream implements OnApplicationShutdown {
       });
     };
     try {
-      const { reading, state } = await this.answer(request, key, scope);
-      note({ state, asOf: reading.source.asOf, omissions: reading.omissions, failure: null });
+      const { reading, state, freshUntil } = await this.answer(request, key, scope);
+      note({ state, asOf: reading.source.asOf, freshUntil, omissions: reading.omissions, failure: null });
       return reading;
     } catch (error) {
       const failure = withoutUnsent(locate(error, subsidiary, system));
@@ -170,10 +172,9 @@ export class Upstream implements OnApplicationShutdown {
     const shared = asked && (await asked);
     if (shared) return shared;
     signal.throwIfAborted();
-    const loaded = await this.gateOf(operation).run(account, signal, () => load({ signal }));
+    const loaded = await this.gateOf(operation).run(account, signal, () => load({ signal, account }));
     const reading = this.toReading(loaded, operation);
-    this.cache.keep(key, reading, operation);
-    return { reading, state: 'LIVE' };
+    return { reading, state: 'LIVE', freshUntil: this.cache.keep(key, reading, operation) };
   }
 
   private toReading<T>(loaded: Loaded<T>, { subsidiary, system }: ReadRequest<T>['operation']): Reading<T> {

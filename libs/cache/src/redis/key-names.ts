@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { DataState } from '#lib/kernel';
 import { subkey } from './subkey.js';
 
 /**
@@ -14,11 +15,13 @@ export class KeyNames {
 
   /**
    * @param build changes with the code: what another build has written may have another shape
+   * @param state of the database whose epochs the house's keys hold; part of the digest
    * @param master 32 bytes; null without encryption
    */
   constructor(
     private readonly prefix: string,
     private readonly build: string,
+    private readonly state: DataState,
     master: Buffer | null,
   ) {
     this.secret = master && subkey(master, 'key names');
@@ -26,6 +29,6 @@ export class KeyNames {
 
   nameOf(key: string): string {
     const hash = this.secret === null ? createHash('sha256') : createHmac('sha256', this.secret);
-    return `${this.prefix}:${this.build}:${hash.update(key).digest('base64url')}`;
+    return `${this.prefix}:${this.build}:${hash.update(`${this.state.mark}\n`).update(key).digest('base64url')}`;
   }
 }

@@ -57,10 +57,12 @@ withRedis('values shared through Redis', () => {
     await redis.tell('FLUSHALL');
   });
 
-  const start = (wishes: { url?: string; key?: string; build?: string; clock?: Clock } = {}): RedisValues => {
-    const { url = `redis://${address}`, key = '', build = 'b1', clock = systemClock } = wishes;
+  const start = (
+    wishes: { url?: string; key?: string; mark?: string; build?: string; clock?: Clock } = {},
+  ): RedisValues => {
+    const { url = `redis://${address}`, key = '', mark = 's1', build = 'b1', clock = systemClock } = wishes;
     const settings = { redisUrl: url, redisPrefix: 'test', redisValueKey: key };
-    const values = openRedisValues(settings, clock, build);
+    const values = openRedisValues(settings, clock, { mark }, build);
     opened.push(values);
     values.onModuleInit();
     return values;
@@ -117,6 +119,12 @@ withRedis('values shared through Redis', () => {
     expect([await look(other, 'a'), await look(stranger, 'a')]).toEqual([offered, undefined]);
     const [bytes] = (await redis.readAll()).values();
     expect(bytes!.includes('Jana')).toBe(false);
+  });
+
+  it('are not found beside another state of the database, whose epochs are counted anew', async () => {
+    const [one, other] = [await open(), await open({ mark: 's2' })];
+    await share(one, 'a', entry('old'));
+    expect([await look(other, 'a'), await look(one, 'a')]).toMatchObject([undefined, { value: 'old' }]);
   });
 
   it('cannot be put under another name', async () => {

@@ -1,5 +1,5 @@
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Clock } from '#lib/kernel';
+import type { Clock, DataState } from '#lib/kernel';
 import type { CacheSettings } from '../cache.settings.js';
 import type { SharedValues } from '../shared-values.js';
 import type { CacheEntry } from '../value-cache.js';
@@ -27,8 +27,16 @@ export interface SharedCounts {
   dropped: number;
 }
 
-/** @param build marks the shape of what is written; of the running code unless given */
-export function openRedisValues(settings: CacheSettings, clock: Clock, build = buildMark()): RedisValues {
+/**
+ * @param state of the database whose epochs are in the keys; values of another one are not found
+ * @param build marks the shape of what is written; of the running code unless given
+ */
+export function openRedisValues(
+  settings: CacheSettings,
+  clock: Clock,
+  state: DataState = { mark: '' },
+  build = buildMark(),
+): RedisValues {
   const { redisUrl, redisPrefix, redisValueKey } = settings;
   const master = redisValueKey === '' ? null : Buffer.from(redisValueKey, 'base64');
   const logger = new Logger('Redis');
@@ -37,7 +45,7 @@ export function openRedisValues(settings: CacheSettings, clock: Clock, build = b
   );
   return new RedisValues(
     new RedisLink(redisUrl, clock, report),
-    new KeyNames(redisPrefix, build, master),
+    new KeyNames(redisPrefix, build, state, master),
     new ValueCodec(master),
     clock,
   );
