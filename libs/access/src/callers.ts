@@ -11,6 +11,8 @@ export interface IncomingRequest {
   /** Scheme and host as the browser sees them: the server believes forwarded ones from trusted proxies only. */
   readonly protocol?: string;
   readonly host?: string;
+  /** Network address of the client: forwarded ones are believed from trusted proxies only. */
+  readonly ip?: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 

@@ -28,6 +28,20 @@ export interface CustomerRead<T> {
   readonly load: (account: string, call: UpstreamCall) => Promise<Loaded<T>>;
 }
 
+/** What an answer about the caller themselves was made of: it is as good as new while all of this stands. */
+export interface CustomerState {
+  /** As loaded: each change of rights makes another object. */
+  readonly customer: Customer;
+  /** Data epoch of each account that was read, from before its first read. */
+  readonly dataEpochs: readonly AccountEpoch[];
+}
+
+interface AccountEpoch {
+  readonly subsidiary: string;
+  readonly account: string;
+  readonly epoch: number;
+}
+
 /** Decides what a caller may see of a customer, and is the only way to read a customer's data. */
 @Injectable()
 export class CustomerAccess {
@@ -35,6 +49,7 @@ export class CustomerAccess {
   private readonly noted = new WeakMap<RequestScope, Map<string, Promise<void>>>();
   private readonly consulted = new WeakMap<RequestScope, Map<string, Customer>>();
   private readonly conditions = new WeakMap<RequestScope, (() => Promise<boolean>)[]>();
+  private readonly epochs = new WeakMap<RequestScope, AccountEpoch[]>();
 
   constructor(
     private readonly directory: CustomerDirectory,
@@ -99,10 +114,11 @@ export class CustomerAccess {
       throw new AppError('NOT_FOUND', 'no such customer for this caller', { subsidiary });
     }
     const note = this.noteAccess(scope, customer, operation);
-    if (note !== null) await note;
+    if (note !== null) await underWay(scope, `note ${subsidiary} ${operation.name}`, note);
     // Before the read: what is read afterwards may already be newer, never older than its epoch says.
     const known = this.directory.dataEpoch(subsidiary, account);
-    const epoch = typeof known === 'number' ? known : await known;
+    const epoch = typeof known === 'number' ? known : await underWay(scope, `epoch ${subsidiary} ${account}`, known);
+    this.noteEpoch(scope, { subsidiary, account, epoch });
     const request = { operation, account, args, epoch, load: (call: UpstreamCall) => load(account, call) };
     const reading = await this.upstream.read(request, scope);
     const { principal } = scope;
@@ -128,6 +144,23 @@ export class CustomerAccess {
     // Asked besides the epochs: a caller's own right and the customer's epoch were not seen at the same moment.
     const conditions = await Promise.all((this.conditions.get(scope) ?? []).map((holds) => holds()));
     return conditions.every(Boolean);
+  }
+
+  /** What this request's answer about the caller was made of; undefined for anyone who is no customer. */
+  async stateBehind(scope: RequestScope): Promise<CustomerState | undefined> {
+    const customer = await this.callers.get(scope);
+    return customer && { customer, dataEpochs: this.epochs.get(scope) ?? [] };
+  }
+
+  /** Whether nothing has changed since then for this caller, as far as memory may be trusted right now. */
+  stillStands(caller: Principal, { customer, dataEpochs }: CustomerState): boolean {
+    return (
+      caller.kind === 'customer' &&
+      this.directory.recallBySubject(caller.subject) === customer &&
+      dataEpochs.every(
+        ({ subsidiary, account, epoch }) => this.directory.recallDataEpoch(subsidiary, account) === epoch,
+      )
+    );
   }
 
   /** A change made by this very request: from here on its answer speaks of the customer as changed. */
@@ -165,12 +198,28 @@ export class CustomerAccess {
     return note;
   }
 
+  /** An account that is read under two epochs is noted twice, so that its answer never stands. */
+  private noteEpoch(scope: RequestScope, { subsidiary, account, epoch }: AccountEpoch): void {
+    const noted = this.epochs.get(scope) ?? [];
+    this.epochs.set(scope, noted);
+    const isKnown = noted.some(
+      (each) => each.subsidiary === subsidiary && each.account === account && each.epoch === epoch,
+    );
+    if (!isKnown) noted.push({ subsidiary, account, epoch });
+  }
+
   private consult(scope: RequestScope, customer: Customer): void {
     const seen = this.consulted.get(scope) ?? new Map<string, Customer>();
     // The first epoch counts: everything shown later rests on it too.
     if (!seen.has(customer.id)) seen.set(customer.id, customer);
     this.consulted.set(scope, seen);
   }
+}
+
+/** Lets whoever waits for the request's reads wait for what comes before one, too: nobody may think that all is read. */
+function underWay<T>(scope: RequestScope, name: string, step: Promise<T>): Promise<T> {
+  scope.steps.set(name, step);
+  return step;
 }
 
 /** Who looks, if it is not the customer. Systems of subsidiaries ask by entitlements, which keep their own entries. */

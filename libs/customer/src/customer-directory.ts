@@ -17,4 +17,14 @@ export abstract class CustomerDirectory {
    * @throws AppError UPSTREAM_UNAVAILABLE when the directory cannot be asked
    */
   abstract dataEpoch(subsidiary: string, account: string): number | Promise<number>;
+
+  /** As {@link findBySubject}, from memory that may be trusted right now; undefined where it would have to be asked. */
+  recallBySubject(_subject: string): Customer | undefined {
+    return undefined;
+  }
+
+  /** As {@link dataEpoch}, from memory that may be trusted right now; undefined where it would have to be asked. */
+  recallDataEpoch(_subsidiary: string, _account: string): number | undefined {
+    return undefined;
+  }
 }

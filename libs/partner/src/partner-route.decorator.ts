@@ -16,6 +16,8 @@ export interface PartnerRouteFacts {
   readonly answer: Type<unknown>;
   /** For a POST that submits a durable command under an `Idempotency-Key` and is answered by `answerOutcome`. */
   readonly durable?: boolean;
+  /** What the sandbox answers to the examples of the parameters; a test asks it. */
+  readonly example?: object;
 }
 
 const ALWAYS: readonly [number, string][] = [
@@ -37,13 +39,18 @@ export function PartnerRoute({
   summary,
   answer,
   durable = false,
+  example,
 }: PartnerRouteFacts): MethodDecorator {
   const problems = rule.callers === 'anyone' ? ALWAYS : [...ALWAYS, ...PERSONAL];
   return applyDecorators(
     Allow(rule),
     method === 'GET' ? Get(path) : applyDecorators(Post(path), HttpCode(HttpStatus.OK)),
     ApiOperation({ summary }),
-    ApiOkResponse({ type: answer, ...(durable && { description: 'Ein Vorgang, der zurückgezogen wurde.' }) }),
+    ApiOkResponse({
+      type: answer,
+      ...(durable && { description: 'Ein Vorgang, der zurückgezogen wurde.' }),
+      ...(example && { examples: { sandbox: { summary: 'Sandbox', value: example } } }),
+    }),
     ...(durable ? [DurableAnswers(answer)] : []),
     ...problems.map(([status, description]) =>
       ApiResponse({ status, description, content: { [PROBLEM_TYPE]: { schema: { type: 'object' } } } }),

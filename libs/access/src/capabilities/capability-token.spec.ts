@@ -75,7 +75,7 @@ describe('boundTo', () => {
   });
 
   it('is nothing for callers who get no capabilities', () => {
-    const delegate: Principal = { kind: 'delegate', clientId: 'c', customerId: '1', scopes: [] };
+    const delegate: Principal = { kind: 'delegate', clientId: 'c', role: 'sales', customerId: '1', scopes: [] };
     expect([{ kind: 'anonymous' } as const, delegate].map((caller) => boundTo(KEY, caller))).toEqual([
       undefined,
       undefined,

@@ -107,5 +107,20 @@ create index attempt_actor on attempt (actor, at);
 create index attempt_target on attempt (target, at);
 create index attempt_at on attempt (at)`,
     },
+    {
+      name: '0006-customer-searches',
+      sql: `
+create table customer_search (
+  id text primary key,
+  at timestamptz not null,
+  agent text not null,
+  subsidiary text not null,
+  operation text not null,
+  criteria text not null,
+  hits integer
+);
+create index customer_search_agent on customer_search (agent, at);
+create index customer_search_at on customer_search (at)`,
+    },
   ],
 } as const;

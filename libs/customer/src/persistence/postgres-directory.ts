@@ -12,9 +12,15 @@ interface DataEpoch {
   readonly epoch: number;
 }
 
+interface Identity {
+  readonly id: string;
+}
+
 /** Customers from Postgres, kept in memory only under the coherence lease. */
 @Injectable()
 export class PostgresDirectory extends CustomerDirectory {
+  private readonly epochsOfTick = new Map<string, Promise<number>>();
+
   constructor(
     private readonly store: Store,
     private readonly coherence: Coherence,
@@ -24,7 +30,7 @@ export class PostgresDirectory extends CustomerDirectory {
   }
 
   async findBySubject(subject: string): Promise<Customer | undefined> {
-    const entry = await this.coherence.get(`subject ${subject}`, async () => {
+    const entry = await this.coherence.get<Identity>(subjectKey(subject), async () => {
       const customer = (await loadCustomer(this.store, 'subject', subject)) ?? (await this.plant(subject));
       return customer && { id: customer.id };
     });
@@ -40,9 +46,24 @@ export class PostgresDirectory extends CustomerDirectory {
     return this.coherence.find<DataEpoch>(key)?.epoch ?? this.loadEpoch(key, subsidiary, account);
   }
 
-  private async loadEpoch(key: string, subsidiary: string, account: string): Promise<number> {
+  override recallBySubject(subject: string): Customer | undefined {
+    const entry = this.coherence.find<Identity>(subjectKey(subject));
+    return entry && this.coherence.find<Customer>(rightsKey(entry.id));
+  }
+
+  override recallDataEpoch(subsidiary: string, account: string): number | undefined {
+    return this.coherence.find<DataEpoch>(dataKey(subsidiary, account))?.epoch;
+  }
+
+  /** Reads that begin in one tick ask once and go on together; later ones ask anew, for a change may have come between. */
+  private loadEpoch(key: string, subsidiary: string, account: string): Promise<number> {
+    const asked = this.epochsOfTick.get(key);
+    if (asked !== undefined) return asked;
     const load = async (): Promise<DataEpoch> => ({ epoch: await loadDataEpoch(this.store, subsidiary, account) });
-    return (await this.coherence.get(key, load))?.epoch ?? 0;
+    const epoch = this.coherence.get(key, load).then((entry) => entry?.epoch ?? 0);
+    this.epochsOfTick.set(key, epoch);
+    setImmediate(() => this.epochsOfTick.delete(key));
+    return epoch;
   }
 
   /** A subject that nobody knows may be known to the seed: then the customer begins to exist here. */
@@ -52,6 +73,10 @@ export class PostgresDirectory extends CustomerDirectory {
     await insertSeed(this.store, subject, described);
     return loadCustomer(this.store, 'subject', subject);
   }
+}
+
+function subjectKey(subject: string): string {
+  return `subject ${subject}`;
 }
 
 /** Key of a customer's rights in memory and in the log of changes. */

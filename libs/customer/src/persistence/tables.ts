@@ -64,6 +64,19 @@ export interface CustomerTables {
     tries: Generated<number>;
     expires_at: Instant;
   };
+  /** Searches by agents who serve nobody yet. */
+  customer_search: {
+    id: string;
+    at: Instant;
+    agent: string;
+    /** Whose books were searched. */
+    subsidiary: string;
+    operation: string;
+    /** What was searched by, parted by blanks; never the values. */
+    criteria: string;
+    /** Null until the search has ended, and for one that failed. */
+    hits: number | null;
+  };
   access_record: {
     id: Generated<bigint>;
     customer_id: string;

@@ -23,6 +23,10 @@ const label = fc.record<Label>({
   purposes: fc.subarray(['COUNTER_ADVICE', 'MARKETING'] as const),
   grid: fc.boolean(),
 });
+/** Labels of the grid's data that customers may hand on. */
+const handedOn = fc
+  .tuple(label, fc.constantFrom(...KEYS))
+  .map(([each, name]): Label => ({ ...each, grid: true, grantedBy: `${name.toLowerCase()}.things:read` }));
 const mandate = fc.option(
   fc.record({
     id: fc.constant('m-1'),
@@ -42,6 +46,7 @@ const agent: fc.Arbitrary<AgentPrincipal> = fc.record({
 const delegate: fc.Arbitrary<DelegatePrincipal> = fc.record({
   kind: fc.constant('delegate' as const),
   clientId: fc.constant('p-1'),
+  role: fc.constantFrom('service' as const, 'sales' as const),
   customerId: fc.constantFrom('c-1', 'c-2'),
   scopes: fc.subarray(KEYS.map((name) => `${name.toLowerCase()}.things:read`)),
 });
@@ -66,7 +71,7 @@ const anyone = fc.record({
   pairs,
   links: fc.shuffledSubarray(KEYS),
   subsidiary: key,
-  label: fc.option(label),
+  label: fc.option(fc.oneof(label, handedOn)),
   purpose: fc.constantFrom(...PURPOSES, 'PARTNER_ACCESS' as const),
 });
 type Case = typeof anyone extends fc.Arbitrary<infer T> ? T : never;
@@ -192,11 +197,33 @@ describe('of the grid', () => {
     );
   });
 
-  it('a delegate never sees anything', () => {
+  it('a delegate sees nothing that the customer cannot hand on', () => {
     fc.assert(
-      fc.property(question, delegate, (each, caller) => ask(grid({ ...each, principal: caller })) === 'hide'),
+      fc.property(question, delegate, (each, caller) => {
+        const { grantedBy: _scope, ...closed } = each.label ?? NO_LABEL;
+        return ask(grid({ ...each, label: closed, principal: caller })) === 'hide';
+      }),
       RUNS,
     );
+  });
+
+  it('a delegate sees what the customer has handed on by exactly its scope, and in sales not even that', () => {
+    let seenAtAll = 0;
+    fc.assert(
+      fc.property(question, delegate, handedOn, fc.boolean(), (each, caller, given, isGranted) => {
+        const [own, other] = [
+          `${each.subsidiary.toLowerCase()}.things:read`,
+          `${each.subsidiary.toLowerCase()}.x:read`,
+        ];
+        const asked = { ...each, purpose: 'PARTNER_ACCESS', label: { ...given, grantedBy: own } } as const;
+        const scopes = isGranted ? [own, other] : [other];
+        const seen = ask({ ...asked, principal: { ...caller, customerId: 'c-1', scopes } }) === 'show';
+        seenAtAll += Number(seen);
+        return seen === (isGranted && caller.role !== 'sales' && each.links.includes(each.subsidiary));
+      }),
+      RUNS,
+    );
+    if (seenAtAll === 0) throw new Error('nothing was tried');
   });
 
   it('nothing is used for marketing', () => {

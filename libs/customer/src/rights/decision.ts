@@ -54,7 +54,18 @@ function decideForCustomer({ customer, subsidiary, purpose }: Question, subject:
  * Whether the subsidiary takes part in the portal and may stand beside each one linked before it that takes part too:
  * of two that may not be seen together, the one linked first is seen.
  */
-function standsBesideOthers({ links, consents }: Customer, subsidiary: string): boolean {
+function standsBesideOthers(customer: Customer, subsidiary: string): boolean {
+  const known = standing.get(customer) ?? new Map<string, boolean>();
+  standing.set(customer, known);
+  const stands = known.get(subsidiary) ?? compareWithOthers(customer, subsidiary);
+  known.set(subsidiary, stands);
+  return stands;
+}
+
+/** Asked for each label of each read, and the same as long as the customer is: any change makes another object. */
+const standing = new WeakMap<Customer, Map<string, boolean>>();
+
+function compareWithOthers({ links, consents }: Customer, subsidiary: string): boolean {
   const keys = Object.keys(links);
   const takesPart = (key: string): boolean => consents.covers('JOINT_PORTAL', key, key);
   const before = keys.slice(0, keys.indexOf(subsidiary)).filter(takesPart);
@@ -70,11 +81,19 @@ function decideForAgent({ customer, subsidiary, label, purpose, now }: Question,
   return customer.consents.covers(purpose, subsidiary, agent.subsidiary) ? 'show' : 'ask';
 }
 
-/** The grant is the consent: it names the subsidiary, ends when the customer revokes it, and never covers the grid's data. */
+/**
+ * The grant is the consent: it names the subsidiary and ends when the customer revokes it. Data of the grid it covers
+ * only where the customer has granted the scope that names exactly these (Art. 20 GDPR: people hand on what is theirs)
+ * and the partner's contract is not one of sales: § 6a EnWG keeps grid data from sales, not from an energy adviser.
+ */
 function decideForDelegate({ customer, subsidiary, label, purpose }: Question, delegate: DelegatePrincipal): Decision {
   const granted = delegate.scopes.some((scope) => scope.startsWith(`${subsidiary.toLowerCase()}.`));
   if (purpose !== 'PARTNER_ACCESS' || delegate.customerId !== customer.id || !granted) return 'hide';
-  return label?.grid === true ? 'hide' : 'show';
+  return label?.grid === true && !isHandedOn(label, delegate) ? 'hide' : 'show';
+}
+
+function isHandedOn({ grantedBy }: Label, { role, scopes }: DelegatePrincipal): boolean {
+  return role !== 'sales' && grantedBy !== undefined && scopes.includes(grantedBy);
 }
 
 /** A company's system sees its own customer; of another company a yes or no, or what the customer gave for marketing. */

@@ -17,6 +17,11 @@ export interface Label {
   readonly purposes: readonly LabelPurpose[];
   /** Data of the network operator: they never reach a sales role (§ 6a EnWG). */
   readonly grid: boolean;
+  /**
+   * For data of the grid: the scope by which customers hand exactly these to a partner, e.g. `energy.readings:read`.
+   * Without one no partner gets them.
+   */
+  readonly grantedBy?: string;
 }
 
 /** Labels of a model at run time: one for each leaf. */

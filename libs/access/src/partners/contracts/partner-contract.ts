@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { AgentRole } from '#lib/kernel';
 
 /** A text that shows up nowhere by accident: neither printed nor serialised. */
 export class Secret {
@@ -37,6 +38,11 @@ export interface PartnerContract {
   readonly name: string;
   /** Key of the subsidiary for which the partner works; null for one that works for none. */
   readonly subsidiary: string | null;
+  /**
+   * What the partner does with customers' data. Sales unless the contract says otherwise: then it gets no data of the
+   * grid, whatever customers grant (§ 6a EnWG). `service` is e.g. an energy adviser.
+   */
+  readonly role: AgentRole;
   /** The most that a token of this partner may carry. */
   readonly scopes: readonly string[];
   /** Where customers may be sent back to, each to the letter; none: the partner cannot ask customers for anything. */

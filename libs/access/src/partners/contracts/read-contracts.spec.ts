@@ -80,6 +80,8 @@ describe('contracts with partners', () => {
     ['the secret itself', { secretEnv: SECRET }, '[0].secretEnv: must be the name of a variable'],
     ['members nobody asked for', { secret: SECRET }, '[0]: has 1 members beside'],
     ['no scope', { scopes: [] }, '[0].scopes: must name at least one'],
+    ['a role that nobody knows', { role: 'Service' }, '[0].role: must be one of service, sales'],
+    ['no role at all', { role: null }, '[0].role: must be one of service, sales'],
     ['markup in its name', { name: '<b>Boot</b>' }, '[0].name: must have 2 to 80'],
     [
       'fewer requests a day than a minute',
@@ -96,6 +98,11 @@ describe('contracts with partners', () => {
     const mistakes = mistakesIn(change);
     expect(mistakes.join('\n')).toContain(mistake);
     expect(mistakes.join('\n')).not.toContain(SECRET);
+  });
+
+  it('are of sales unless they say otherwise', () => {
+    const { contracts } = read(APP, { ...TILL, role: 'service' });
+    expect(contracts.map(({ role }) => role)).toEqual(['sales', 'service']);
   });
 
   it('are refused with a private key in place of the public one', () => {

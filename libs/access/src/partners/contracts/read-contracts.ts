@@ -1,3 +1,4 @@
+import { AGENT_ROLES, type AgentRole } from '#lib/kernel';
 import type { PartnerContract, PartnerScopes } from './partner-contract.js';
 import { Place } from './place.js';
 import { readAuthentication } from './read-authentication.js';
@@ -18,7 +19,7 @@ export interface ReadContracts {
   readonly mistakes: readonly string[];
 }
 
-const MEMBERS = ['clientId', 'name', 'subsidiary', 'scopes', 'redirectUris', 'quotas', 'jwks', 'secretEnv'];
+const MEMBERS = ['clientId', 'name', 'subsidiary', 'role', 'scopes', 'redirectUris', 'quotas', 'jwks', 'secretEnv'];
 const MOST_CONTRACTS = 1_000;
 const MOST_SCOPES = 50;
 const LARGEST_QUOTA = 10_000_000;
@@ -54,6 +55,7 @@ function readContract(place: Place, house: ContractHouse): PartnerContract {
     clientId: place.at('clientId').text(CLIENT_ID, 'must have 3 to 60 of a-z, 0-9 and -'),
     name: place.at('name').text(NAME, 'must have 2 to 80 characters in one line'),
     subsidiary: readSubsidiary(place.at('subsidiary'), house),
+    role: readRole(place.at('role')),
     scopes,
     redirectUris,
     quotas: readQuotas(place.at('quotas')),
@@ -87,6 +89,13 @@ function readSubsidiary(place: Place, { subsidiaries }: ContractHouse): string |
   if (value === null || (typeof value === 'string' && subsidiaries.includes(value))) return value;
   place.refuse(`must be null or one of ${subsidiaries.join(', ')}`);
   return null;
+}
+
+/** Left out, it is the one that is shown least. */
+function readRole(place: Place): AgentRole {
+  const role = place.value === undefined ? 'sales' : AGENT_ROLES.find((each) => each === place.value);
+  if (role === undefined) place.refuse(`must be one of ${AGENT_ROLES.join(', ')}`);
+  return role ?? 'sales';
 }
 
 function readQuotas(place: Place): PartnerContract['quotas'] {

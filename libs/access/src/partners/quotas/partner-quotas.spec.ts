@@ -12,6 +12,7 @@ const contractOf = (clientId: string, perMinute: number, perDay = 1_000_000): Pa
   clientId,
   name: clientId,
   subsidiary: null,
+  role: 'sales',
   scopes: [],
   redirectUris: [],
   quotas: { perMinute, perDay },

@@ -88,7 +88,8 @@ export class PartnerTokens extends PartnerCallers {
     if (grant?.clientId !== clientId) return undefined;
     this.grants.noteUse(grantId);
     const granted = within(within(scopes, this.contracts.grantable(clientId)), grant.scopes);
-    return { kind: 'delegate', clientId, customerId: grant.customerId, scopes: granted };
+    const { role = 'sales' } = this.contracts.find(clientId) ?? {};
+    return { kind: 'delegate', clientId, role, customerId: grant.customerId, scopes: granted };
   }
 
   private async load(hash: string): Promise<Issued | undefined> {
