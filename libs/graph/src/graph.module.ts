@@ -1,4 +1,9 @@
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { ScopeFactory } from '#lib/access';
@@ -7,6 +12,7 @@ import { parseAcceptLanguage } from '#lib/kernel';
 import { answerPlugin } from './answer/answer.plugin.js';
 import { httpStatusPlugin } from './answer/http-status.plugin.js';
 import { RequestError, shapeError, shapeErrorWithoutSuggestions } from './answer/error-shape.js';
+import { CompilingDriver } from './execution/compiling.driver.js';
 import { CustomerResolver } from './customer/customer.resolver.js';
 import { HandoverResolver } from './agents/handover.resolver.js';
 import { MandateResolver } from './agents/mandate.resolver.js';
@@ -22,8 +28,12 @@ import { DocumentGate } from './documents/document-gate.js';
 import { TrustedDocuments } from './documents/trusted-documents.js';
 import { limitsPlugin } from './limits/limits.plugin.js';
 import { aliasLimit, depthLimit, directiveLimit, MOST_TOKENS } from './limits/shape-limits.js';
+import { AnswerReuse } from './reuse/answer-reuse.js';
+import { ReuseModule } from './reuse/reuse.module.js';
 import type { GraphContext } from './scope.decorator.js';
 import { tellRules } from './rules/tell-rules.js';
+import { ownCustomer } from './subgraph/own-customer.js';
+import { toSubgraph } from './subgraph/to-subgraph.js';
 import { SUBSIDIARY_KEYS } from './subsidiary-keys.js';
 import { registerSubsidiaries } from './types/subsidiary.enum.js';
 
@@ -38,6 +48,8 @@ export interface GraphOptions {
   readonly subsidiaries: readonly GraphSubsidiary[];
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
+  /** The only one that this process serves, as a subgraph of the whole; all of them unless given. */
+  readonly only?: GraphSubsidiary;
 }
 
 /** What Fastify hands to the context function, as far as it is used. */
@@ -46,45 +58,61 @@ interface FastifyPair {
   readonly reply: { readonly raw: Parameters<ScopeFactory['open']>[1] };
 }
 
+/** What no single subsidiary's process can serve. */
+const OF_THE_WHOLE = [
+  AccessRecordResolver,
+  ConsentResolver,
+  LinkResolver,
+  DocumentLinkResolver,
+  HandoverResolver,
+  MandateResolver,
+  PartnerGrantResolver,
+  ServedCustomerResolver,
+  TrustedDocuments,
+  DocumentGate,
+];
+
 /** The endpoint `/graphql`: one graph over all installed subsidiaries. */
 @Module({})
 export class GraphModule {
-  static of({ subsidiaries, introspection }: GraphOptions): DynamicModule {
+  static of({ subsidiaries, introspection, only }: GraphOptions): DynamicModule {
     registerSubsidiaries(subsidiaries);
+    const served = only === undefined ? subsidiaries : [only];
     return {
       module: GraphModule,
       imports: [
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
-          driver: ApolloDriver,
-          inject: [ScopeFactory, CustomerAccess],
-          useFactory: (scopes: ScopeFactory, customers: CustomerAccess) => ({
-            ...apolloOptions(scopes, introspection),
-            plugins: [limitsPlugin(), answerPlugin(customers, scopes), httpStatusPlugin()],
+          driver: CompilingDriver,
+          imports: [ReuseModule],
+          inject: [ScopeFactory, CustomerAccess, AnswerReuse],
+          useFactory: (scopes: ScopeFactory, customers: CustomerAccess, reuse: AnswerReuse) => ({
+            ...apolloOptions(reuse, introspection),
+            ...(only && { transformSchema: (schema) => toSubgraph(tellRules(schema), ownCustomer(customers)) }),
+            plugins: [
+              limitsPlugin(),
+              answerPlugin(customers, scopes, reuse),
+              httpStatusPlugin(),
+              // None of Apollo's own: the first would wrap every field.
+              ApolloServerPluginCacheControlDisabled(),
+              ApolloServerPluginUsageReportingDisabled(),
+              ApolloServerPluginInlineTraceDisabled(),
+            ],
           }),
         }),
         GraphProcessesModule,
-        ...subsidiaries.map(({ module }) => module),
+        ...served.map(({ module }) => module),
       ],
       providers: [
-        AccessRecordResolver,
-        ConsentResolver,
-        LinkResolver,
         CustomerResolver,
-        DocumentLinkResolver,
-        HandoverResolver,
-        MandateResolver,
-        PartnerGrantResolver,
-        ServedCustomerResolver,
         ViewerResolver,
-        TrustedDocuments,
-        DocumentGate,
+        ...(only === undefined ? OF_THE_WHOLE : []),
         { provide: SUBSIDIARY_KEYS, useValue: subsidiaries.map(({ key }) => key) },
       ],
     };
   }
 }
 
-function apolloOptions(scopes: ScopeFactory, introspection: boolean): Omit<ApolloDriverConfig, 'driver'> {
+function apolloOptions(scopes: AnswerReuse, introspection: boolean): Omit<ApolloDriverConfig, 'driver'> {
   return {
     autoSchemaFile: true,
     transformSchema: tellRules,
@@ -106,12 +134,12 @@ function apolloOptions(scopes: ScopeFactory, introspection: boolean): Omit<Apoll
 }
 
 async function openContext(
-  scopes: ScopeFactory,
+  scopes: AnswerReuse,
   request: FastifyPair['request'],
   reply: FastifyPair['reply'],
 ): Promise<GraphContext> {
   try {
-    return { scope: await scopes.open(request, reply.raw, 'graph') };
+    return { scope: await scopes.open(request, reply.raw) };
   } catch (error) {
     throw new RequestError(error, parseAcceptLanguage([request.headers['accept-language']].flat()[0]));
   }

@@ -3,6 +3,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { ScopeFactory } from '#lib/access';
 import type { CustomerAccess } from '#lib/customer';
 import { formatBerlin, type ReadUse, type RequestScope } from '#lib/kernel';
+import type { AnswerReuse } from '../reuse/answer-reuse.js';
 import type { GraphContext } from '../scope.decorator.js';
 import { speak } from './error-shape.js';
 
@@ -10,17 +11,23 @@ import { speak } from './error-shape.js';
  * Finishes every answer: nothing leaves under rights that were taken away meanwhile, sentences are in the caller's
  * language, `extensions.sources` tell where from, and nothing is cached on the way.
  */
-export function answerPlugin(customers: CustomerAccess, scopes: ScopeFactory): ApolloServerPlugin<GraphContext> {
+export function answerPlugin(
+  customers: CustomerAccess,
+  scopes: ScopeFactory,
+  reuse: AnswerReuse,
+): ApolloServerPlugin<GraphContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        async willSendResponse({ response, contextValue }) {
+        async willSendResponse({ response, contextValue, schema, document, operation }) {
           response.http.headers.set('cache-control', 'no-store');
           const { scope } = contextValue;
           if (response.body.kind !== 'single' || scope === undefined) return;
           if (!(await scopes.stillHolds(scope))) response.body.singleResult = SIGNED_OUT;
           else if (!(await customers.stillHolds(scope))) response.body.singleResult = RIGHTS_CHANGED;
-          response.body.singleResult = finish(response.body.singleResult, scope);
+          const result = finish(response.body.singleResult, scope);
+          response.body.singleResult = result;
+          await reuse.note(scope, { schema, document, operation, result });
         },
       }),
   };

@@ -3,6 +3,7 @@ import { Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow } from '#lib/access';
 import { CustomerAccess, purposeOf, type Customer, type Purpose } from '#lib/customer';
 import { AppError, toGlobalId, type ReadUse, type RequestScope } from '#lib/kernel';
+import { Reusable } from '../reuse/reusable.decorator.js';
 import { Scope } from '../scope.decorator.js';
 import { SUBSIDIARY_KEYS } from '../subsidiary-keys.js';
 import { CustomerType } from '../types/customer.type.js';
@@ -18,6 +19,7 @@ export class CustomerResolver {
     @Inject(SUBSIDIARY_KEYS) private readonly subsidiaryKeys: readonly string[],
   ) {}
 
+  @Reusable()
   @Allow({ callers: ['customer', 'agent'] })
   @Query(() => CustomerType, {
     nullable: true,
@@ -40,6 +42,7 @@ export class CustomerResolver {
     return subject !== null;
   }
 
+  @Reusable()
   @ResolveField(() => [SubsidiaryStatusType], {
     description: 'Je Gesellschaft, ob und warum ihre Angaben da sind oder fehlen.',
   })

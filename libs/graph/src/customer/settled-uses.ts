@@ -10,11 +10,12 @@ function nextTurn(): Promise<void> {
  * them. Bounded: every read of a request ends with the request's own patience.
  */
 export async function settledUses(scope: RequestScope): Promise<readonly ReadUse[]> {
+  const begun = (): number => scope.reads.size + scope.steps.size;
   let seen = -1;
-  while (seen < scope.reads.size) {
-    seen = scope.reads.size;
+  while (seen < begun()) {
+    seen = begun();
     await nextTurn();
-    await Promise.allSettled(scope.reads.values());
+    await Promise.allSettled([...scope.reads.values(), ...scope.steps.values()]);
     await nextTurn();
   }
   return scope.uses;

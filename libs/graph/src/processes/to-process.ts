@@ -22,7 +22,7 @@ export function toProcess({ view, isWhole }: SeenProcess, customer: Customer, la
     receipt: {
       number: receipt.number,
       at: receipt.at,
-      signedJson: isWhole ? flattened(receipt) : null,
+      signedJson: isWhole ? flattenedReceipt(receipt) : null,
     },
     createdAt,
     cancellable,
@@ -40,7 +40,7 @@ function spoken(refusal: Refusal | null, language: Language): RefusalType | null
 }
 
 /** The flattened JSON serialization of the compact JWS (RFC 7515, section 7.2.2). */
-function flattened({ signed }: ProcessView['receipt']): string {
+export function flattenedReceipt({ signed }: Pick<ProcessView['receipt'], 'signed'>): string {
   const [header, payload, signature] = signed.split('.');
   return JSON.stringify({ payload, protected: header, signature });
 }

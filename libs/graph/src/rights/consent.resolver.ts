@@ -4,6 +4,7 @@ import { Allow, Counter } from '#lib/access';
 import { ConsentService, CustomerAccess, type Consent, type Customer, type Purpose } from '#lib/customer';
 import { AppError, Refusal, toGlobalId, type RequestScope } from '#lib/kernel';
 import { serve } from '../agents/serve.js';
+import { Reusable } from '../reuse/reusable.decorator.js';
 import { Scope } from '../scope.decorator.js';
 import { SUBSIDIARY_KEYS } from '../subsidiary-keys.js';
 import { CustomerType } from '../types/customer.type.js';
@@ -46,6 +47,7 @@ export class ConsentResolver {
     @Inject(SUBSIDIARY_KEYS) private readonly installed: readonly string[],
   ) {}
 
+  @Reusable()
   @ResolveField('consents', () => [ConsentType], {
     description:
       'Einwilligungen, erteilte und mögliche. Mitarbeitende sehen nur die, an denen ihre Gesellschaft beteiligt ist.',
