@@ -3,11 +3,13 @@ import { computedHousehold, computedNumber, FIRST_COMPUTED, LAST_COMPUTED } from
 import { FaultBook } from './fault-book.js';
 import type { Household } from './household.js';
 import { flatsToLet } from './listings.js';
+import { NameIndex } from './name-index.js';
 import {
   CONTRACT_ACCOUNTS,
   ENERGY_ACCOUNTS,
   ENERGY_CONTRACTS,
   householdOfFlat,
+  METERS,
   SUBSCRIPTIONS,
   TENANTS,
   TILL_CLIENTS,
@@ -32,6 +34,7 @@ interface Day {
 export class City implements World {
   readonly clock = new SandboxClock();
   readonly faults = new FaultBook();
+  private readonly names = new NameIndex();
   private lastDay: Day | undefined;
 
   now(): number {
@@ -60,6 +63,10 @@ export class City implements World {
     return this.find(PERSONA_NUMBERS.get(key) ?? computedNumber(key), () => true);
   }
 
+  numbersByLastName(wanted: (lastName: string) => boolean): readonly number[] {
+    return this.names.find(wanted);
+  }
+
   byEnergyAccount(accountId: string): Household | undefined {
     return this.decode(ENERGY_ACCOUNTS, accountId, (found) => found.energy !== null);
   }
@@ -71,6 +78,12 @@ export class City implements World {
   byEnergyContract(contractId: string): Household | undefined {
     return this.decode(ENERGY_CONTRACTS, contractId, (found) =>
       found.energy?.contracts.some((contract) => contract.contractId === contractId),
+    );
+  }
+
+  byMeter(serialNumber: string): Household | undefined {
+    return this.decode(METERS, serialNumber, (found) =>
+      found.energy?.contracts.some((contract) => contract.meterSerialNumber === serialNumber),
     );
   }
 

@@ -71,6 +71,11 @@ export function computedHousehold(number: number): HouseholdPlan {
   };
 }
 
+/** The last name of {@link computedHousehold}, without computing the rest. */
+export function computedLastName(number: number): string {
+  return person(number, false).lastName;
+}
+
 function person(number: number, hasSignIn: boolean): Person {
   const chance = new Chance(number, 2);
   const salutation = chance.happens(2) ? 'Divers' : chance.pick(['Frau', 'Herr']);

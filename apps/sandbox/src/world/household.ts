@@ -62,6 +62,10 @@ export interface EnergyContractBook {
   /** 11 digits with check digit; district heating and water are numbered the same way here. */
   readonly marketLocation: string;
   readonly meterSerialNumber: string;
+  /** Day of signing where it is not the first day of supply. */
+  readonly signedOn?: string;
+  /** The system's own number of the place, where it is not made from the contract's. */
+  readonly pointOfDeliveryId?: string;
   /** True for a meter that was estimated every month since move-in: a long history. */
   readonly readMonthly?: boolean;
   readonly instalment: {

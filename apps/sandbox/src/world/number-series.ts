@@ -66,6 +66,16 @@ export function marketLocation(household: number, place: number): string {
   return `${body}${(10 - (sum % 10)) % 10}`;
 }
 
+/** The household and place whose number {@link marketLocation} gives; undefined for any other text. */
+export function placeOfMarketLocation(
+  number: string,
+): { readonly household: number; readonly place: number } | undefined {
+  const entry = (Number(/^(5\d{9})\d$/.exec(number)?.[1]) - 5_100_000_000) / 37;
+  if (!Number.isInteger(entry) || entry < 0) return undefined;
+  const [household, place] = [Math.floor(entry / 5), entry % 5];
+  return marketLocation(household, place) === number ? { household, place } : undefined;
+}
+
 /** The Wodis number of a flat that a household rents: building / entrance / flat. Never one that is to let. */
 export function rentedFlat(household: number, place: number): string {
   const flat = household * 4 + place;

@@ -9,9 +9,12 @@ export interface World {
   /** Undefined outside 1…100,012. */
   household(number: number): Household | undefined;
   byKey(key: string): Household | undefined;
+  /** Numbers of the households whose person has such a last name; `wanted` gets it in capitals. */
+  numbersByLastName(wanted: (lastName: string) => boolean): readonly number[];
   byEnergyAccount(accountId: string): Household | undefined;
   byEnergyContractAccount(contractAccountId: string): Household | undefined;
   byEnergyContract(contractId: string): Household | undefined;
+  byMeter(serialNumber: string): Household | undefined;
   byTenantNumber(tenantNumber: string): Household | undefined;
   /** The household that rents the flat or did so, by its Wodis number. */
   byFlat(flatNumber: string): Household | undefined;

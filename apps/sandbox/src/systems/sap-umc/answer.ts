@@ -43,9 +43,10 @@ export function answerWrite(backend: Backend, write: Write, wishes: Wishes): Ans
     refuseFormat(write);
     const written = writeResource(backend, write);
     if (written.kind === 'changed') return { status: 204, contentType: '', body: '', headers: ODATA_HEADERS };
-    const { path, expand } = written;
-    const made = readResource(backend, { service: write.service, path, query: `$expand=${expand}` });
-    const answer = shown(made, backend.world, write, wishes);
+    const { path } = written;
+    const query = written.kind === 'created' ? `$expand=${written.expand}` : '';
+    const answer = shown(readResource(backend, { service: write.service, path, query }), backend.world, write, wishes);
+    if (written.kind === 'called') return answer;
     return { ...answer, status: 201, headers: { ...answer.headers, location: `${wishes.root}${path}` } };
   });
 }

@@ -125,6 +125,44 @@ describe('a batch on the wire', () => {
     expect(inner).toContain(`Content-Length: ${Buffer.byteLength(body)}`);
   });
 
+  it('of reads needs the token all the same', async () => {
+    const root = `${NODE}ERP_UTILITIES_UMC/`;
+    const { cookie } = await bench.signOn();
+    const headers = { cookie, 'content-type': TYPE };
+    const without = await bench.ask('POST', `${root}$batch`, headers, `${get('Divisions')}--batch_1--\r\n`);
+    expect([without.status, without.text]).toEqual([403, 'CSRF token validation failed']);
+    expect(without.headers.get('x-csrf-token')).toBe('Required');
+    const stale = { ...headers, 'x-csrf-token': 'c3RhbGU=' };
+    expect((await bench.ask('POST', `${root}$batch`, stale, `${get('Divisions')}--batch_1--\r\n`)).status).toBe(403);
+  });
+
+  it('in a session that has ended is answered with 200 and the logon form', async () => {
+    const { cookie, token } = await bench.signOn();
+    bench.system.reset();
+    const headers = { cookie, 'x-csrf-token': token, 'content-type': TYPE };
+    const body = `${get('Divisions')}--batch_1--\r\n`;
+    const reply = await bench.ask('POST', `${NODE}ERP_UTILITIES_UMC/$batch`, headers, body);
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(reply.text).toContain('type="password"');
+  });
+
+  it('is too long beyond a megabyte', async () => {
+    const { cookie, token } = await bench.signOn();
+    const headers = { cookie, 'x-csrf-token': token, 'content-type': TYPE };
+    const reply = await bench.ask('POST', `${NODE}ERP_UTILITIES_UMC/$batch`, headers, 'x'.repeat(1_048_577));
+    expect(reply.status).toBe(413);
+  });
+
+  it('answers JSON and XML part by part, as each one asks', async () => {
+    const { parts } = await post(`${get('Divisions')}${get('Divisions', '')}${get('Nowhere', '')}--batch_1--\r\n`);
+    const types = parts.map((part) => /HTTP\/1\.1 (\d+)[^]*?Content-Type: ([^;\r]+)/.exec(part)?.slice(1));
+    expect(types).toEqual([
+      ['200', 'application/json'],
+      ['200', 'application/atom+xml'],
+      ['404', 'application/xml'],
+    ]);
+  });
+
   it('is a bad request when it cannot be read', async () => {
     expect((await post('nothing')).status).toBe(400);
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { Answer } from './answer.js';
 import { badRequest } from './sap-error.js';
 
@@ -136,21 +137,10 @@ function headerNamed(name: string, lines: readonly string[]): string {
   return line?.slice(name.length + 1).trim() ?? '';
 }
 
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  204: 'No Content',
-  400: 'Bad Request',
-  404: 'Not Found',
-  415: 'Unsupported Media Type',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-};
-
 function innerResponse({ status, contentType, body, headers }: Answer): Buffer {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
   const lines = [
-    `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     ...(contentType === '' ? [] : [`Content-Type: ${contentType}`]),
     `Content-Length: ${bytes.length}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),

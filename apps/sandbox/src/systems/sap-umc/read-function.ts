@@ -1,15 +1,19 @@
-import type { Household } from '../../world/household.js';
+import type { EnergyContractBook, Household } from '../../world/household.js';
 import type { World } from '../../world/world.js';
 import { isRunning, midnight } from './books/dates.js';
 import type { Cell, Row } from './books/row.js';
 import type { Property, ServiceModel } from './model/service-model.js';
 import { badRequest, SapError } from './sap-error.js';
 
-/** A function import that only reads. */
+/** A function import about one contract. */
 export interface SapFunction {
   readonly name: string;
   readonly returns: string;
   readonly parameter: { readonly name: string; readonly maxLength: number };
+  /** For those that change something: they are called by POST, with a day beside the contract. */
+  readonly changesOn?: string;
+  /** Whether it takes the number of a product, too. */
+  readonly takesProduct?: boolean;
 }
 
 const FUNCTIONS: Readonly<Record<string, readonly SapFunction[]>> = {
@@ -18,6 +22,22 @@ const FUNCTIONS: Readonly<Record<string, readonly SapFunction[]>> = {
       name: 'GetCurrentBillingPeriod',
       returns: 'BillingPeriod',
       parameter: { name: 'ContractID', maxLength: 10 },
+    },
+  ],
+  CRM_UTILITIES_UMC: [
+    { name: 'CheckMoveOut', returns: 'BooleanResult', parameter: { name: 'ContractID', maxLength: 10 } },
+    {
+      name: 'MoveOut',
+      returns: 'ContractItem',
+      parameter: { name: 'ContractID', maxLength: 10 },
+      changesOn: 'MoveOutDate',
+    },
+    {
+      name: 'ChangeProduct',
+      returns: 'ContractItem',
+      parameter: { name: 'ContractID', maxLength: 10 },
+      changesOn: 'ChangeProductDate',
+      takesProduct: true,
     },
   ],
 };
@@ -45,7 +65,7 @@ export function contractIn({ parameter, name }: SapFunction, query: string): str
 }
 
 /**
- * Calls the function. Billing goes by calendar years here, as the readings do; a contract that is not running has no
+ * Calls a function that only reads. Billing goes by calendar years here, as the readings do; a contract that is not running has no
  * current period, which SAP shows by empty days.
  * @throws SapError for a contract that nobody has
  */
@@ -55,9 +75,13 @@ export function callFunction(
   household: Household | undefined,
   query: string,
 ): { readonly property: Property; readonly cell: Cell } {
+  if (called.changesOn !== undefined) throw new SapError(405, '/IWFND/CM_CONSUMER/101', 'Methode nicht erlaubt');
   const contractId = contractIn(called, query);
   const contract = household?.energy?.contracts.find((one) => one.contractId === contractId);
   if (contract === undefined) throw new SapError(400, 'EL/209', `Vertrag ${contractId} kann nicht verarbeitet werden`);
+  const property = { name: called.name, type: { complex: called.returns }, nullable: false };
+  // What has no end yet can be ended.
+  if (called.name === 'CheckMoveOut') return { property, cell: { Result: isOpen(contract) } };
   const today = world.today();
   const [newYear, newYearsEve] = [`${today.slice(0, 4)}-01-01`, `${today.slice(0, 4)}-12-31`];
   const until = contract.until ?? newYearsEve;
@@ -67,5 +91,9 @@ export function callFunction(
         EndDate: midnight(until < newYearsEve ? until : newYearsEve),
       }
     : { StartDate: null, EndDate: null };
-  return { property: { name: called.name, type: { complex: called.returns }, nullable: false }, cell };
+  return { property, cell };
+}
+
+function isOpen({ until }: EnergyContractBook): boolean {
+  return until === null || until === '9999-12-31';
 }

@@ -1,11 +1,13 @@
 import type { Household } from '../../world/household.js';
 import type { World } from '../../world/world.js';
 import type { Backend } from './books/backend.js';
+import { withBookings } from './books/booked-contracts.js';
 import { cellOf, type Cell, type Row } from './books/row.js';
 import { householdWith, isCustomerKey, isPublic, Shelf } from './books/shelf.js';
 import { invoicePdf } from './invoice-pdf.js';
 import { type EntityType, type Property, type ServiceModel, typeNamed } from './model/service-model.js';
 import { callFunction, contractIn, functionAt } from './read-function.js';
+import { householdSought, isAccountSearch, searchAccounts } from './search-accounts.js';
 import { badRequest, notFound, SapError, unknownSegment } from './sap-error.js';
 import { namedKeys, type Segment, segmentsOf } from './uri/addressing.js';
 import { filtered, ordered, pageOf } from './set-page.js';
@@ -69,6 +71,7 @@ interface Place {
  * @throws SapError for a path or filter that cannot be read
  */
 export function ownerOf(world: World, { service, path, query }: Read): Household | undefined {
+  if (isAccountSearch(service, path)) return householdSought(world, service, query);
   const called = functionAt(service, path);
   if (called !== undefined) return householdWith(world, 'ContractID', contractIn(called, query));
   const segments = segmentsOf(path);
@@ -88,8 +91,10 @@ export function readResource(backend: Backend, read: Read): Found {
   const [first, ...rest] = segments;
   if (first === undefined) return { kind: 'service document' };
   if (first.name === '$metadata' && rest.length === 0) return { kind: 'metadata' };
+  if (isAccountSearch(service, path)) return foundAccounts(backend, read, options);
   const called = functionAt(service, path);
-  if (called !== undefined) return { kind: 'property', ...callFunction(world, called, ownerOf(world, read), query) };
+  if (called !== undefined)
+    return { kind: 'property', ...callFunction(world, called, bookedOwner(backend, read), query) };
   const type = service.sets.get(first.name);
   if (type === undefined) throw unknownSegment(first.name);
   const given = numbersGiven(type, segments, options, service);
@@ -97,6 +102,19 @@ export function readResource(backend: Backend, read: Read): Found {
   const owner = householdAmong(world, given);
   const shelf = owner === undefined ? Shelf.ofMasterData(world) : Shelf.ofHousehold(backend, owner, service.name);
   return follow(keyed({ type, rows: shelf.all(type.name), single: false }, first), rest, { shelf, options, read });
+}
+
+/** What the function returns is expanded like any set of accounts, and never split into pages. */
+function foundAccounts(backend: Backend, { service, query }: Read, options: RawOptions): Found {
+  const type = typeNamed(service, 'Account');
+  const shape = shapeOption(options, type, service);
+  return { kind: 'set', type, shape, count: null, next: null, ...searchAccounts(backend, service, query) };
+}
+
+/** The owner of a read with what was ordered and ended since. */
+function bookedOwner(backend: Backend, read: Read): Household | undefined {
+  const owner = ownerOf(backend.world, read);
+  return owner && withBookings(owner, backend);
 }
 
 function numbersGiven(

@@ -19,6 +19,8 @@ import type { Write } from './write/write-resource.js';
 const NAME = 'sap-umc';
 /** The technical user of the sandbox. Good for nothing else. */
 const CREDENTIALS: Credentials = { user: 'SAALTOR_UMC', password: 'sandbox-sap-umc' };
+/** The Bundesbank's own example of a creditor identifier: nobody's. */
+const CREDITOR_ID = 'DE98ZZZ09999999999';
 const SERVER_HEADERS: OutgoingHttpHeaders = {
   'sap-processing-info': 'ODataBEP=,crp=,RAL=,st=,MedCacheHub=Table,codeployed=X,softstate=',
   'sap-server': 'true',
@@ -63,6 +65,7 @@ class SapUmc implements LegacySystem {
       ENERGY_SAP_URL: baseUrl,
       ENERGY_SAP_USER: CREDENTIALS.user,
       ENERGY_SAP_PASSWORD: CREDENTIALS.password,
+      ENERGY_CREDITOR_ID: CREDITOR_ID,
     };
   }
 
@@ -149,7 +152,12 @@ class SapUmc implements LegacySystem {
     const { request, response, read, batch } = call;
     const modifies = isWrite(call) && admission.kind === 'open' && bearsToken(request.headers, admission.token);
     const reads = batch === null || batch instanceof SapError ? [read] : readsOf(batch, read.service);
-    const numbers = new Set(reads.map((one) => this.householdOf(one)));
+    const numbers = new Set(reads.map((one) => this.householdOf(one) ?? this.householdInBody(call)));
+    const bodies = isWrite(call) ? bodiesOf(call) : [];
+    for (const named of bodies.flatMap((one) => partnersIn(one))) {
+      numbers.delete(null);
+      numbers.add(this.world.byEnergyAccount(named)?.number ?? null);
+    }
     const faults = new Set<unknown>();
     for (const number of numbers.size === 0 ? [null] : numbers) {
       const fault = this.world.faults.find(NAME, number, modifies);
@@ -168,6 +176,12 @@ class SapUmc implements LegacySystem {
       if (error instanceof SapError) return null;
       throw error;
     }
+  }
+
+  /** New entities name their customer inside. */
+  private householdInBody({ batch, body }: Call): number | null {
+    const account = batch === null ? /"AccountID"\s*:\s*"(\d{1,10})"/.exec(body.toString('latin1'))?.[1] : undefined;
+    return (account !== undefined && this.world.byEnergyAccount(account)?.number) || null;
   }
 
   /** No service of that name, or not even the OData node. Faults of the whole system happen here, too. */
@@ -201,6 +215,16 @@ function readsOf(batch: readonly BatchPart[], service: ServiceModel): Read[] {
 
 function readOf(target: string, service: ServiceModel): Read {
   return { service, ...targetInBatch(target, service) };
+}
+
+function bodiesOf({ batch, body }: Call): string[] {
+  if (batch === null || batch instanceof SapError) return [body.toString('utf8')];
+  return batch.flatMap((part) => (part.kind === 'get' ? [] : part.writes.map((write) => write.body)));
+}
+
+/** What is inserted into a set names the customer in its body only. */
+function partnersIn(body: string): string[] {
+  return [...body.matchAll(/"AccountID"\s*:\s*"(\d{1,10})"/g)].flatMap(([, number]) => number ?? []);
 }
 
 /** A batch is one when it has a changeset. */

@@ -5,10 +5,25 @@ import { pointOfDeliveryIdOf } from './derived-numbers.js';
 import { premiseRows } from './erp-rows.js';
 import { addressIdOf, personRows } from './person-rows.js';
 import type { Row } from './row.js';
+import { saleRows } from './sale-rows.js';
+import type { BookedSale } from './supply-entries.js';
 import { termsRows } from './terms-rows.js';
+import { vacantPoints } from './vacant-points.js';
+
+type Place = Pick<
+  EnergyContractBook,
+  'contractId' | 'premiseId' | 'premise' | 'marketLocation' | 'division' | 'pointOfDeliveryId'
+>;
 
 /** What CRM_UTILITIES_UMC holds about a household, by entity type. */
-export function crmRows(household: Household, energy: EnergyBooks): Record<string, readonly Row[]> {
+export function crmRows(
+  household: Household,
+  energy: EnergyBooks,
+  sales: readonly BookedSale[],
+): Record<string, readonly Row[]> {
+  const taken = new Set(energy.contracts.map(({ pointOfDeliveryId }) => pointOfDeliveryId));
+  const vacant = vacantPoints(household).filter(({ pointOfDeliveryId }) => !taken.has(pointOfDeliveryId));
+  const places: readonly Place[] = [...energy.contracts, ...vacant.map((point) => ({ ...point, contractId: '' }))];
   const terms = energy.contracts.map(termsRows);
   return {
     ...personRows(household, energy.accountId),
@@ -16,30 +31,15 @@ export function crmRows(household: Household, energy: EnergyBooks): Record<strin
     ContractDate: terms.flatMap((rows) => rows['ContractDate'] ?? []),
     BusinessAgreement: [businessAgreementRow(household, energy)],
     ContractItem: energy.contracts.map((contract) => contractItemRow(contract, energy)),
-    Product: productRows(energy.contracts),
-    Premise: premiseRows(energy.contracts),
-    PointOfDelivery: energy.contracts.map((contract) => ({
-      PointOfDeliveryID: pointOfDeliveryIdOf(contract.contractId),
-      ExternalID: contract.marketLocation,
-      DivisionID: contract.division,
-      PremiseID: contract.premiseId,
+    Premise: premiseRows(places),
+    PointOfDelivery: places.map((place) => ({
+      PointOfDeliveryID: place.pointOfDeliveryId ?? pointOfDeliveryIdOf(place.contractId),
+      ExternalID: place.marketLocation,
+      DivisionID: place.division,
+      PremiseID: place.premiseId,
     })),
+    ...saleRows(sales),
   };
-}
-
-/** Each product once. Numbers of persons and consumption are unset: zeros in text fields. */
-export function productRows(contracts: readonly EnergyContractBook[]): Row[] {
-  const byId = new Map(contracts.map((contract) => [contract.productId, contract]));
-  return [...byId].map(([productId, { productName, division }]) => ({
-    ProductID: productId,
-    Description: productName,
-    DivisionID: division,
-    PremiseTypeID: '0002',
-    PersonsMin: '000000',
-    PersonsMax: '000000',
-    ConsumptionMin: '000000',
-    ConsumptionMax: '000000',
-  }));
 }
 
 function businessAgreementRow({ number, address }: Household, { accountId, contractAccountId }: EnergyBooks): Row {
@@ -68,7 +68,7 @@ function contractItemRow(contract: EnergyContractBook, { accountId, contractAcco
     BusinessAgreementID: contractAccountId,
     ProductID: contract.productId,
     DivisionID: contract.division,
-    PointOfDeliveryGUID: pointOfDeliveryIdOf(contract.contractId),
+    PointOfDeliveryGUID: contract.pointOfDeliveryId ?? pointOfDeliveryIdOf(contract.contractId),
     PremiseID: contract.premiseId,
     MeterNumber: contract.meterSerialNumber,
   };

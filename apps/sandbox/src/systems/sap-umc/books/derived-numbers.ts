@@ -28,7 +28,13 @@ export function bookedReadingIdOf(contractId: string, registerId: string, sequen
   return `${contractId}${Number(registerId)}9${String(sequence).padStart(6, '0')}`;
 }
 
+/** GUID of the order by which a contract came about. */
+export function contractSaleGuidOf(contractId: string): string {
+  return `000D3AB0-1648-1EDA-ADAC-EA${contractId}`;
+}
+
 const CONTRACT_INSIDE = [
+  { property: 'ContractHeaderGUID', shape: /^000D3AB0-1648-1EDA-ADAC-EA(\d{10})$/ },
   { property: 'DeviceID', shape: /^0{7}(\d{10})1$/ },
   { property: 'PointOfDeliveryID', shape: /^\{XJ\{7k(\d{10})OY5W4\{$/ },
   { property: 'MeterReadingResultID', shape: /^(\d{10})\d{3,8}$/ },
@@ -38,4 +44,15 @@ const CONTRACT_INSIDE = [
 /** The contract to which a number of that kind belongs; undefined for other kinds and for numbers never given. */
 export function contractIdIn(property: string, value: string): string | undefined {
   return CONTRACT_INSIDE.find((number) => number.property === property)?.shape.exec(value)?.[1];
+}
+
+/** Number of a contact with a household: 10 digits, `sequence` below 1,000. */
+export function interactionIdOf(household: number, sequence: number): string {
+  return `9${String(household).padStart(6, '0')}${String(sequence).padStart(3, '0')}`;
+}
+
+/** The household in a number of {@link interactionIdOf}; undefined for any other text. */
+export function householdOfInteraction(recordId: string): number | undefined {
+  const digits = /^9(\d{6})\d{3}$/.exec(recordId)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }

@@ -45,7 +45,7 @@ function lazyConsumption({ contracts }: EnergyBooks, today: string): RowsByType 
 }
 
 /** Each place of supply once, for both services: only CRM shows the connection object. */
-export function premiseRows(contracts: readonly EnergyContractBook[]): Row[] {
+export function premiseRows(contracts: readonly Pick<EnergyContractBook, 'premiseId' | 'premise'>[]): Row[] {
   const byId = new Map(contracts.map((contract) => [contract.premiseId, contract.premise]));
   return [...byId].map(([premiseId, premise]) => ({
     PremiseID: premiseId,

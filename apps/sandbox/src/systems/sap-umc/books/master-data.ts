@@ -1,3 +1,4 @@
+import { INTERACTION_CATEGORIES } from './interaction-rows.js';
 import type { Row } from './row.js';
 
 const ACCOUNT_TITLES: readonly Row[] = [
@@ -22,6 +23,7 @@ export const MASTER_DATA: Readonly<Record<string, readonly Row[]>> = {
     '02': 'Zweimonatlich',
     '03': 'Vierteljährlich',
   }),
+  PaymentStatus: described('PaymentStatusID', { '2': 'Zur Abbuchung freigegeben', '9': 'Ausgeglichen' }),
   ConsumptionPeriodType: described('ConsumptionPeriodTypeID', { BC: 'Abrechnungszeitraum' }),
   PaymentMethod: [
     { CountryID: 'DE', PaymentMethodID: 'E', Description: 'SEPA-Lastschrift' },
@@ -56,6 +58,16 @@ export const MASTER_DATA: Readonly<Record<string, readonly Row[]>> = {
     '5': 'Geprüft',
     '7': 'Abgerechnet',
   }),
+  InteractionRecordCategory: INTERACTION_CATEGORIES,
+  InteractionRecordReason: described('InteractionRecordReasonID', {
+    'A1-ABRECHN0-AB01': 'Frage zur Rechnung',
+    'A1-ABRECHN0-AB02': 'Frage zum Abschlag',
+    'A1-METERR01-ME01': 'Zählerstand',
+    'A1-VERTRAG0-VT01': 'Frage zum Vertrag',
+    'A1-BESCHWE0-BE01': 'Beschwerde',
+  }),
+  Channel: described('ChannelID', { EMA: 'E-Mail', ISA: 'Web', LET: 'Brief', PER: 'Persönlich', TEL: 'Telefon' }),
+  DocumentStatus: described('DocumentStatusID', { E0001: 'Offen', E0003: 'Abgeschlossen' }),
   MeterReadingNote: described('MeterReadingNoteID', {
     '01': 'Zählerstand richtig abgelesen',
     '02': 'Höherer Verbrauch als sonst',

@@ -16,6 +16,11 @@ export function registerIdOf(register: number): string {
   return String(register).padStart(3, '0');
 }
 
+/** Whether a reading waits for an agent's decision or was turned down: it counts for nothing. */
+export function isLocked(reading: Row): boolean {
+  return reading['MeterReadingStatusID'] === '2' || reading['MeterReadingStatusID'] === '3';
+}
+
 /** Every reading of a register, oldest first: what the world computes, and what was handed in. */
 export function readingRows(
   contract: EnergyContractBook,
@@ -46,7 +51,7 @@ function computedRows(contract: EnergyContractBook, register: number, today: str
   }));
 }
 
-/** An interim reading without billing by the customer, billable at once. */
+/** An interim reading without billing by the customer, billable at once unless it was locked. */
 function bookedRow(contract: EnergyContractBook, reading: BookedReading): Row {
   return {
     ...common(contract, Number(reading.registerId)),
@@ -59,7 +64,7 @@ function bookedRow(contract: EnergyContractBook, reading: BookedReading): Row {
     Consumption: withScale(reading.consumption, 14),
     MeterReadingReasonID: '09',
     MeterReadingCategoryID: '02',
-    MeterReadingStatusID: '1',
+    MeterReadingStatusID: reading.statusId,
     MultipleMeterReadingReasonsFlag: false,
   };
 }

@@ -4,7 +4,7 @@ import { withScale } from './decimal-text.js';
 import { deviceIdOf } from './derived-numbers.js';
 import type { BookedReading } from './ledger.js';
 import { METER_KINDS } from './meter-kinds.js';
-import { readingRows, registerIdOf } from './meter-readings.js';
+import { isLocked, readingRows, registerIdOf } from './meter-readings.js';
 import type { Row } from './row.js';
 
 /**
@@ -51,7 +51,7 @@ function deviceRow(contract: EnergyContractBook): Row {
 
 function registerRow(contract: EnergyContractBook, register: number, readings: readonly Row[], today: string): Row {
   const kind = METER_KINDS[contract.division];
-  const last = readings.at(-1);
+  const last = readings.findLast((reading) => !isLocked(reading));
   return {
     DeviceID: deviceIdOf(contract.contractId),
     RegisterID: registerIdOf(register),

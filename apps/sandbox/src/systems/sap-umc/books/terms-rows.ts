@@ -25,7 +25,12 @@ export function termsRows(contract: EnergyContractBook): Record<string, readonly
       { ...key, AttributeID: 'NOTICE_PERIOD', Description: 'Kündigungsfrist', Value: notice },
     ],
     ContractDate: [
-      { ...key, DateID: 'SIGNED', Description: 'Vertragsschluss', DateValue: midnight(contract.from) },
+      {
+        ...key,
+        DateID: 'SIGNED',
+        Description: 'Vertragsschluss',
+        DateValue: midnight(contract.signedOn ?? contract.from),
+      },
       ...(term === null
         ? []
         : [

@@ -20,8 +20,9 @@ export const CRM_TYPES: readonly TypeLine[] = [
     navigations: `ContractItems>>ContractItem.AccountID
       AccountAddressIndependentEmails>>AccountAddressIndependentEmail.AccountID
       StandardAccountAddress>AccountAddress.AccountID AccountAddresses>>AccountAddress.AccountID
-      BusinessAgreements>>BusinessAgreement.AccountID
-      AccountAddressIndependentPhones>>AccountAddressIndependentPhone.AccountID`,
+      BusinessAgreements>>BusinessAgreement.AccountID BankAccounts>>BankAccount.AccountID
+      AccountAddressIndependentPhones>>AccountAddressIndependentPhone.AccountID
+      InteractionRecords>>InteractionRecord.AccountID`,
   },
   {
     type: 'AccountAddress',
@@ -58,7 +59,22 @@ export const CRM_TYPES: readonly TypeLine[] = [
       ContractItems>>ContractItem.BusinessAgreementID BillToAccount>Account.BillToAccountID=AccountID
       AlternativePayer>Account.AlternativePayerID=AccountID+ AlternativePayee>Account.AlternativePayeeID=AccountID+
       AccountAddress>AccountAddress.AccountAddressID=AddressID+ Account>Account.AccountID+
-      CollectiveParent>BusinessAgreement.CollectiveParentID=BusinessAgreementID+`,
+      CollectiveParent>BusinessAgreement.CollectiveParentID=BusinessAgreementID+
+      IncomingBankAccount>BankAccount.IncomingPaymentBankAccountID=BankAccountID`,
+  },
+  {
+    type: 'BankAccount',
+    set: 'BankAccounts',
+    keys: 'AccountID BankAccountID',
+    properties: `CountryID:S3 AccountID:S10 BankAccountID:S4 BankID:S15 BankAccountNo:S18 AccountHolder:S60
+      BankAccountName:S40 ControlKey:S2+ IBAN:S34 CollectionAuth:S1+`,
+    navigations: 'Bank>Bank.BankID',
+  },
+  {
+    type: 'Bank',
+    set: 'Banks',
+    keys: 'CountryID BankID',
+    properties: 'CountryID:S3 BankID:S15 Name:S60 City:S35 SWIFTCode:S11',
   },
   {
     type: 'ContractItem',
@@ -70,7 +86,15 @@ export const CRM_TYPES: readonly TypeLine[] = [
       MeterNumber:S35?`,
     navigations: `Division>Division.DivisionID BusinessAgreement>BusinessAgreement.BusinessAgreementID
       Product>Product.ProductID Premise>Premise.PremiseID Attributes>>ContractAttribute.ContractID+
-      Dates>>ContractDate.ContractID+`,
+      Dates>>ContractDate.ContractID+ ContractItemTimeSlices>>ContractItemTimeSlice.ContractID`,
+  },
+  {
+    type: 'ContractItemTimeSlice',
+    set: 'ContractItemTimeSlices',
+    keys: 'ContractID StartDate',
+    properties: `ContractID:S10 Description:S40? ContractItemTimeSliceGUID:G? StartDate:T EndDate:T? ProductID:S40
+      DocumentStatusID:S13`,
+    navigations: 'Product>Product.ProductID ContractItem>ContractItem.ContractID',
   },
   {
     type: 'ContractAttribute',
@@ -84,6 +108,40 @@ export const CRM_TYPES: readonly TypeLine[] = [
     keys: 'ContractID ContractStartDate DateID',
     properties: 'ContractID:S10 ContractStartDate:T DateID:S12 Description:S40? DateValue:T?',
   },
+  { type: 'BooleanResult', properties: 'Result:B' },
+  {
+    type: 'ContractSale',
+    set: 'ContractSales',
+    keys: 'ContractHeaderGUID',
+    properties: `SalesOrderID:S10? ContractHeaderGUID:G AccountID:S10 ContractStartDate:T CheckModeOnly:B ConsumerID:S36
+      MoveOutDate:T?`,
+    navigations: `ProductProposalResult>ProductProposalResult.ContractHeaderGUID=BundleID
+      SaleDetails>>ContractSaleDetail.ContractHeaderGUID=Head`,
+  },
+  {
+    type: 'ContractSaleDetail',
+    set: 'ContractSaleDetails',
+    keys: 'ContractHeaderGUID ContractID',
+    properties: `ContractHeaderGUID:G ContractID:S10 DivisionID:S2 BusinessAgreementID:S12? PointOfDeliveryGUID:S22
+      BankAccountID:S4? IncomingPaymentMethodID:S1? SEPAFlag:B? SmartConsentStatusID:S3? FixedBillingDate:S2?
+      ActualMoveOutDate:T? SalesProcessTypeID:S5? SalesProcessType:S40? NewConnection:B`,
+    navigations: 'MeterReadings>>ContractSaleMeterReading.ContractID',
+  },
+  {
+    type: 'ContractSaleMeterReading',
+    set: 'ContractSaleMeterReadings',
+    keys: 'ContractHeaderGUID DivisionID ContractID',
+    properties: `ContractHeaderGUID:G DivisionID:S2 ContractID:S10 MeterReadingResultID:S20? DeviceID:S18?
+      SerialNumber:S18 RegisterID:S3 ReadingDateTime:T ReadingResult:D14 MeterReadingReasonID:S2
+      MeterReadingCategoryID:S2 TimeSlot:S10? MeterReadingNoteID:S4? ReadingUnit:S3 Consumption:S31?`,
+    navigations: 'DependentMeterReadingResults>>ContractSaleMeterReading.MeterReadingResultID',
+  },
+  {
+    type: 'ProductProposalResult',
+    set: 'ProductProposalResults',
+    keys: 'BundleID ElecProductID GasProductID ElecDiscountID GasDiscountID',
+    properties: 'BundleID:S40 ElecProductID:S40 GasProductID:S40 ElecDiscountID:S4 GasDiscountID:S4',
+  },
   {
     type: 'Division',
     set: 'Divisions',
@@ -96,7 +154,29 @@ export const CRM_TYPES: readonly TypeLine[] = [
     keys: 'ProductID',
     properties: `ProductID:S54 Description:S40 LongText:S1320 IconURL:S4096 DivisionID:S2 PremiseTypeID:S8 PersonsMin:S6
       PersonsMax:S6 ConsumptionMin:S6 ConsumptionMax:S6 ProductGroupID:S2+`,
-    navigations: 'PremiseType>PremiseType.PremiseTypeID Division>Division.DivisionID',
+    navigations: `PremiseType>PremiseType.PremiseTypeID Division>Division.DivisionID
+      Discounts>>ProductDiscount.ProductID+ Attributes>>ProductAttribute.ProductID+ Prices>>ProductPrice.ProductID+`,
+  },
+  {
+    type: 'ProductAttribute',
+    set: 'ProductAttributes',
+    keys: 'ProductID AttributeID',
+    properties: 'ProductID:S40 AttributeID:S30 Description:S30 Value:S40 MultipleValues:B',
+  },
+  {
+    type: 'ProductDiscount',
+    set: 'ProductDiscounts',
+    keys: 'ProductID DiscountID',
+    properties: `ProductID:S40 DiscountID:S4 DiscountAmount:D2 Name:S30 Description:S250 DirectDebitFlag:B
+      PaperlessBillingFlag:B PayOnTimeFlag:B DualFuelFlag:B DiscountBasis:S60 DiscountMethod:S60 Active:B FromDate:T?
+      ToDate:T?`,
+  },
+  {
+    type: 'ProductPrice',
+    set: 'ProductPrices',
+    keys: 'ProductID DivisionID ProductGroupID RateCategory OperandID PriceValidTo',
+    properties: `ProductID:S54 DivisionID:S2 ProductGroupID:S2 RateCategory:S10 OperandID:S10 PriceValidTo:T PriceID:S10
+      PriceCategory:S1 PriceValidFrom:T PriceAmount:D8 OperandDescription:S30 PriceDescription:S50`,
   },
   {
     type: 'PremiseType',
@@ -118,5 +198,38 @@ export const CRM_TYPES: readonly TypeLine[] = [
     keys: 'PointOfDeliveryID',
     properties: 'PointOfDeliveryID:S22 ExternalID:S50 DivisionID:S2 PremiseID:S10',
     navigations: 'Premise>Premise.PremiseID',
+  },
+  {
+    type: 'InteractionRecord',
+    set: 'InteractionRecords',
+    keys: 'InteractionRecordID',
+    properties: `InteractionRecordID:S10 AccountID:S10 Description:S40 PremiseID:S10 BusinessAgreementID:S12 Priority:S1
+      InteractionRecordReasonID:S20 InteractionRecordCategory1:S50 InteractionRecordCategory2:S50
+      InteractionRecordCategory1GUID:S22? InteractionRecordCategory2GUID:S22? ChannelID:S3 Note:S DateFrom:T?
+      IncomingFlag:B DocumentStatusID:S13 Direction:S1+`,
+    navigations: `InteractionRecordReason>InteractionRecordReason.InteractionRecordReasonID
+      InteractionRecordCategoryLevel1>InteractionRecordCategory.InteractionRecordCategory1GUID=InteractionRecordCategoryGUID
+      InteractionRecordCategoryLevel2>InteractionRecordCategory.InteractionRecordCategory2GUID=InteractionRecordCategoryGUID
+      DocumentStatus>DocumentStatus.DocumentStatusID Channel>Channel.ChannelID`,
+  },
+  {
+    type: 'InteractionRecordCategory',
+    set: 'InteractionRecordCategories',
+    keys: 'InteractionRecordCategoryGUID',
+    properties: 'InteractionRecordCategoryGUID:S22 Description:S50 InteractionRecordCategoryParentGUID:S22',
+    navigations: `InteractionRecordSubCategories>>InteractionRecordCategory.InteractionRecordCategoryGUID=InteractionRecordCategoryParentGUID`,
+  },
+  {
+    type: 'InteractionRecordReason',
+    set: 'InteractionRecordReasons',
+    keys: 'InteractionRecordReasonID',
+    properties: 'InteractionRecordReasonID:S20 Description:S40',
+  },
+  { type: 'Channel', set: 'Channels', keys: 'ChannelID', properties: 'ChannelID:S3 Description:S20' },
+  {
+    type: 'DocumentStatus',
+    set: 'DocumentStatuses',
+    keys: 'DocumentStatusID',
+    properties: 'DocumentStatusID:S13 Description:S30 InternalID:S5 ProfileID:S8? Priority:S2?',
   },
 ];

@@ -27,7 +27,8 @@ export const ERP_TYPES: readonly TypeLine[] = [
       AccountAddresses>>AccountAddress.AccountID
       AccountAddressIndependentEmails>>AccountAddressIndependentEmail.AccountID
       AccountAddressIndependentPhones>>AccountAddressIndependentPhone.AccountID
-      Invoices>>Invoice.AccountID BankAccounts>>BankAccount.AccountID AccountTitle>AccountTitle.AccountTitleID=TitleID`,
+      Invoices>>Invoice.AccountID BankAccounts>>BankAccount.AccountID AccountTitle>AccountTitle.AccountTitleID=TitleID
+      PaymentDocuments>>PaymentDocument.AccountID`,
   },
   {
     type: 'AccountTitle',
@@ -73,6 +74,7 @@ export const ERP_TYPES: readonly TypeLine[] = [
   {
     type: 'BankAccount',
     set: 'BankAccounts',
+    creatable: true,
     keys: 'AccountID BankAccountID',
     properties: `AccountID:S10 BankAccountID:S4 BankID:S15 BankAccountNo:S18 AccountHolder:S60 BankAccountName:S40 IBAN:S34
       ControlKey:S2 CountryID:S3`,
@@ -90,6 +92,24 @@ export const ERP_TYPES: readonly TypeLine[] = [
     keys: 'CountryID PaymentMethodID',
     properties: 'CountryID:S3 PaymentMethodID:S1 Description:S30',
   },
+  {
+    type: 'PaymentDocument',
+    set: 'PaymentDocuments',
+    creatable: true,
+    keys: 'PaymentDocumentID',
+    properties: `PaymentDocumentID:S24 AccountID:S10 PaymentMethodDescription:S140 ExecutionDate:T? Amount:D4 Currency:S5?
+      PaymentStatusID:S2 BankAccountID:S4 PaymentCardID:S6 CVC:S6 PaymentCardTypeID:S4 CardNumber:S25 ValidFrom:T?
+      ValidTo:T? Cardholder:S40 ContractAccountID:S12+ PaymentDocumentText:S1024+`,
+    navigations: `PaymentDocumentStatus>PaymentStatus.PaymentStatusID
+      PaymentDocumentItems>>PaymentDocumentItem.PaymentDocumentID`,
+  },
+  {
+    type: 'PaymentDocumentItem',
+    set: 'PaymentDocumentItems',
+    keys: 'PaymentDocumentID InvoiceID',
+    properties: 'PaymentDocumentID:S24 InvoiceID:S40 ExecutionDate:T? Amount:D4 Currency:S5?',
+  },
+  DESCRIPTION('PaymentStatus', 'PaymentStatuses', 'PaymentStatusID', 2, 60),
   {
     type: 'PaymentPlan',
     set: 'PaymentPlans',

@@ -17,6 +17,9 @@ const RESOURCES = [
   'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=Contracts/ActivePaymentPlan/BudgetBillingCycle',
   'ERP_UTILITIES_UMC/Accounts(@)/ContractAccounts?$expand=IncomingBankAccount,IncomingPaymentMethod',
   'ERP_UTILITIES_UMC/Accounts(@)/BankAccounts?$expand=Bank',
+  'CRM_UTILITIES_UMC/Accounts(@)/BankAccounts?$expand=Bank',
+  'CRM_UTILITIES_UMC/Accounts(@)/ContractItems?$expand=ContractItemTimeSlices/Product',
+  'CRM_UTILITIES_UMC/Accounts(@)/BusinessAgreements?$expand=IncomingBankAccount',
   'CRM_UTILITIES_UMC/Accounts(@)?$expand=StandardAccountAddress,AccountAddressIndependentPhones,BusinessAgreements',
   'CRM_UTILITIES_UMC/Accounts(@)/ContractItems?$expand=Premise/PointOfDeliveries,Division,Product,BusinessAgreement',
 ];

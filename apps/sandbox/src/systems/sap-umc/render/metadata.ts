@@ -1,4 +1,5 @@
 import { functionsOf } from '../read-function.js';
+import { ACCOUNT_SEARCH, searchParameters } from '../search-accounts.js';
 import type { EntityType, Navigation, Property, ServiceModel } from '../model/service-model.js';
 
 /** What SAP's own annotations say: instalment plans are changed although they are not `updatable`. */
@@ -25,12 +26,27 @@ export function metadata(service: ServiceModel): string {
     ),
     ...relations.map(({ from, to }) => associationSet(service, from, to)),
     ...functionsOf(service).map(
-      ({ name, returns, parameter }) =>
-        `<FunctionImport Name="${name}" ReturnType="${service.name}.${returns}" m:HttpMethod="GET"><Parameter` +
-        ` Name="${parameter.name}" Type="Edm.String" Mode="In" MaxLength="${parameter.maxLength}"/></FunctionImport>`,
+      ({ name, returns, parameter, changesOn, takesProduct }) =>
+        `<FunctionImport Name="${name}" ReturnType="${service.name}.${returns}"` +
+        ` m:HttpMethod="${changesOn === undefined ? 'GET' : 'POST'}"><Parameter` +
+        ` Name="${parameter.name}" Type="Edm.String" Mode="In" MaxLength="${parameter.maxLength}"/>` +
+        (changesOn === undefined
+          ? ''
+          : `<Parameter Name="${changesOn}" Type="Edm.DateTime" Mode="In" Precision="0"/>`) +
+        (takesProduct ? '<Parameter Name="NewProductID" Type="Edm.String" Mode="In" MaxLength="40"/>' : '') +
+        '</FunctionImport>',
     ),
+    accountSearch(service),
     '</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>',
   ].join('');
+}
+
+function accountSearch(service: ServiceModel): string {
+  const parameters = Object.entries(searchParameters(service)).map(
+    ([name, length]) => `<Parameter Name="${name}" Type="Edm.String" Mode="In" MaxLength="${length}"/>`,
+  );
+  const returns = `ReturnType="Collection(${service.name}.Account)" EntitySet="Accounts" m:HttpMethod="GET"`;
+  return `<FunctionImport Name="${ACCOUNT_SEARCH}" ${returns}>${parameters.join('')}</FunctionImport>`;
 }
 
 function typeElement(service: ServiceModel, type: EntityType): string {

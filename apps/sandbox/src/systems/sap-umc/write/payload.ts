@@ -10,6 +10,9 @@ export interface Payload {
 }
 
 const MOST_INSIDE = 50;
+/** How many levels lie below the first that an insert reaches: an order has details, and these have readings. */
+const DEEPEST: Readonly<Record<string, number>> = { CRM_UTILITIES_UMC: 1 };
+const GUID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
 const DECIMAL = /^-?\d{1,31}(\.\d{1,31})?$/;
 const EPOCH = /^\/Date\((-?\d{1,15})(?:[+-]\d{1,4})?\)\/$/;
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
@@ -54,11 +57,18 @@ function entity(sent: unknown, type: EntityType, service: ServiceModel, depth: n
 /** The links of an entity that was read before may come back unexpanded. */
 function entitiesOf(navigation: Navigation, value: unknown, service: ServiceModel, depth: number): readonly Payload[] {
   if (value === null || (isObject(value) && isObject(value['__deferred']))) return [];
-  const list = isObject(value) ? value['results'] : value;
-  if (!navigation.many || !Array.isArray(list) || depth > 0 || list.length > MOST_INSIDE) {
+  const list = listIn(navigation, value);
+  if (list === undefined || depth > (DEEPEST[service.name] ?? 0) || list.length > MOST_INSIDE) {
     throw badRequest(`Deep Insert über '${navigation.name}' ist nicht erlaubt`);
   }
   return list.map((one) => entity(one, typeNamed(service, navigation.to), service, depth + 1));
+}
+
+/** One entity counts as a list of one. */
+function listIn({ many }: Navigation, value: unknown): readonly unknown[] | undefined {
+  if (!many) return isObject(value) ? [value] : undefined;
+  const list = isObject(value) ? value['results'] : value;
+  return Array.isArray(list) ? (list as unknown[]) : undefined;
 }
 
 function valueOf(property: Property, value: unknown): string | boolean | null {
@@ -75,6 +85,7 @@ const READERS: Readonly<Record<string, (value: unknown) => string | boolean | un
   'Edm.Boolean': (value) => (typeof value === 'boolean' ? value : undefined),
   'Edm.Decimal': (value) => (typeof value === 'string' && DECIMAL.test(value) ? value : undefined),
   'Edm.DateTime': dateTime,
+  'Edm.Guid': (value) => (typeof value === 'string' && GUID.test(value) ? value.toUpperCase() : undefined),
 };
 
 function dateTime(value: unknown): string | undefined {

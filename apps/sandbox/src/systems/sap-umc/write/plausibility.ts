@@ -10,6 +10,8 @@ const ALLOWANCE_DAYS = 30;
 /** Less than this part of the expected use is implausible, unless the last reading is recent. */
 const LOWEST_FACTOR = 0.25;
 const RECENT_DAYS = 60;
+/** More than so many times the highest plausible use is believed by nobody, whatever the note: it waits for an agent. */
+const LOCKED_FACTOR = 5;
 
 /** Whether a reading is as near to the expected use that nobody asks. */
 export function isPlausible(reading: Entered, register: Row, contract: EnergyContractBook): boolean {
@@ -17,6 +19,12 @@ export function isPlausible(reading: Entered, register: Row, contract: EnergyCon
   if (use === null) return true;
   const [lowest, highest] = bounds(reading, register, contract);
   return use >= lowest && use <= highest;
+}
+
+/** Whether a reading is so far above what is expected that it is locked even with a note. */
+export function isBeyondBelief(reading: Entered, register: Row, contract: EnergyContractBook): boolean {
+  const use = stepsSince(reading, register, contract);
+  return use !== null && use > LOCKED_FACTOR * bounds(reading, register, contract)[1];
 }
 
 /** Whether a reading is lower than the last one, and not because the register went over its end. */

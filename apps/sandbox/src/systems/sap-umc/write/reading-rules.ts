@@ -1,5 +1,6 @@
 import type { World } from '../../../world/world.js';
 import { withScale, compareDecimals } from '../books/decimal-text.js';
+import { isLocked } from '../books/meter-readings.js';
 import type { Row } from '../books/row.js';
 import type { ErrorDetail } from '../sap-error.js';
 import type { Entered, Meter } from './entered-reading.js';
@@ -43,10 +44,11 @@ function wrongDay(day: string, today: string, register: Row, { contract }: Meter
   return { code: 'EL/459', message: `Ablesedatum ${day} liegt vor der letzten Ablesung am ${last}` };
 }
 
-/** Readings of the world itself were processed long ago. */
+/** Readings of the world itself were processed long ago. One that is locked does not stand in the way of a right one. */
 function already({ registerId, readAt }: Entered, { deviceId, shelf }: Meter, world: World): Reason | null {
   const day = readAt.slice(0, 10);
-  const processed = shelf.all('MeterReadingResult').some((row) => {
+  const readings = shelf.all('MeterReadingResult').filter((row) => !isLocked(row));
+  const processed = readings.some((row) => {
     const same = row['DeviceID'] === deviceId && row['RegisterID'] === registerId;
     const bookedAt = row['BookedAt'] === undefined ? -Infinity : Number(row['BookedAt']);
     return same && String(row['ReadingDateTime']).startsWith(day) && world.now() - bookedAt > PROCESSED_AFTER_MS;

@@ -156,7 +156,9 @@ describe.each(['newer', 'older'] as const)('readings handed in to the %s service
     const below = reading(registers[0], { MeterReadingNoteID: '02' }, -10);
     expect(codeOf(await submit(deviceId, below))).toBe('EL/355');
     const full = { ReadingResult: '999999.9', MeterReadingNoteID: '02' };
-    expect((await submit(deviceId, reading(registers[0], full))).status).toBe(201);
+    const locked = (await submit(deviceId, reading(registers[0], full))).body?.['d']?.['MeterReadingResultID'];
+    const release = { MeterReadingStatusID: '4' };
+    expect((await bench.write(session, 'MERGE', `MeterReadingResults('${locked}')`, release)).status).toBe(204);
     const over = await submit(deviceId, reading(registers[0], { ReadingResult: '0.4' }));
     expect(over.body?.['d']).toMatchObject({ Consumption: '0.50000000000000' });
   });

@@ -8,7 +8,7 @@ import type { Row } from '../books/row.js';
 import { badRequest, businessError, implausible } from '../sap-error.js';
 import type { Entered, Meter } from './entered-reading.js';
 import type { Payload } from './payload.js';
-import { isPlausible, useSince } from './plausibility.js';
+import { isBeyondBelief, isPlausible, useSince } from './plausibility.js';
 import { reasonAgainst } from './reading-rules.js';
 
 /** The navigation from the reading on top to the others of the same request. */
@@ -109,6 +109,7 @@ function book(
       value: withScale(reading.value, places),
       consumption: useSince(reading, register, contract),
       noteId: reading.noteId,
+      statusId: isBeyondBelief(reading, register, contract) ? '2' : '1',
       resultId,
       headId,
       at: world.now(),
