@@ -1,8 +1,37 @@
 import { Module } from '@nestjs/common';
 import { EnergyBackend } from './backend/energy.backend.js';
 import { SapGateway } from './backend/sap-gateway.js';
+import { TariffsBackend } from './backend/tariffs.backend.js';
+import { MoneyBackend } from './backend/money.backend.js';
+import { ChangeBankAccount } from './commands/change-bank-account.js';
+import { SupplyBackend } from './backend/supply.backend.js';
+import { ContractEnding } from './commands/contract-ending.js';
+import { DeclareCancellation, DeclaredEnding, DeclareWithdrawal } from './commands/declare.js';
+import { GiveNotice } from './commands/give-notice.js';
+import { OrderSupply } from './commands/order-supply.js';
+import { WithdrawContract } from './commands/withdraw-contract.js';
+import { DeclarationsResolver } from './graph/declarations.resolver.js';
+import { SupplyResolver } from './graph/supply.resolver.js';
 import { ChangeInstalment } from './commands/change-instalment.js';
+import { ProductBackend } from './backend/product.backend.js';
+import { ChangeProduct } from './commands/change-product.js';
+import { PayOpenItems } from './commands/pay-open-items.js';
+import { ProductChangeResolver } from './graph/product-change.resolver.js';
+import { BankChangeResolver } from './graph/bank-change.resolver.js';
+import { PaymentResolver } from './graph/payment.resolver.js';
+import { DirectDebitMandate } from './mandate.js';
 import { SubmitReadings } from './commands/submit-readings.js';
+import { CustomerSearchBackend } from './backend/customer-search.backend.js';
+import { CustomerSearchService } from './customer-search.service.js';
+import { ContactsBackend } from './backend/contacts.backend.js';
+import { RecordContact } from './commands/record-contact.js';
+import { ContactsService } from './contacts.service.js';
+import { ContactRecordResolver } from './graph/contact-record.resolver.js';
+import { ReadingReviewBackend } from './backend/reading-review.backend.js';
+import { ReviewReading } from './commands/review-reading.js';
+import { AgentResults } from './graph/agent-results.js';
+import { ReadingReviewResolver } from './graph/reading-review.resolver.js';
+import { CustomerSearchResolver } from './graph/customer-search.resolver.js';
 import { EnergyLinkProof } from './energy.link-proof.js';
 import { EnergyCustomerEntitlement } from './energy-customer.entitlement.js';
 import { InvoiceFiles } from './invoice-files.js';
@@ -20,18 +49,54 @@ import { EnergyResults } from './graph/energy-results.js';
 import { InstalmentResolver } from './graph/instalment.resolver.js';
 import { PendingReadingsResolver } from './graph/pending-readings.resolver.js';
 import { MeterReadingsResolver } from './graph/meter-readings.resolver.js';
+import { TariffsResolver } from './graph/tariffs.resolver.js';
+import { EnergyContractsController } from './partner/contracts.controller.js';
+import { EnergyMetersController } from './partner/meters.controller.js';
+import { TariffsController } from './partner/tariffs.controller.js';
+import { TariffService } from './tariff.service.js';
 
 /** Needs Upstream, CustomerAccess, what the graph gives for commands, CLOCK and EnergySettings, which the gateway provides everywhere. */
 @Module({
+  controllers: [TariffsController, EnergyContractsController, EnergyMetersController],
   providers: [
     SapGateway,
     EnergyBackend,
+    CustomerSearchBackend,
+    CustomerSearchService,
+    CustomerSearchResolver,
+    ContactsBackend,
+    ContactsService,
+    RecordContact,
+    ContactRecordResolver,
+    ReadingReviewBackend,
+    ReviewReading,
+    ReadingReviewResolver,
+    AgentResults,
     EnergyLinkProof,
     EnergyCustomerEntitlement,
     EnergyService,
     InvoiceFiles,
     SubmitReadings,
+    SupplyBackend,
+    ContractEnding,
+    DeclaredEnding,
+    OrderSupply,
+    GiveNotice,
+    WithdrawContract,
+    DeclareCancellation,
+    DeclareWithdrawal,
+    SupplyResolver,
+    DeclarationsResolver,
     ChangeInstalment,
+    MoneyBackend,
+    DirectDebitMandate,
+    PayOpenItems,
+    ProductBackend,
+    ChangeProduct,
+    ProductChangeResolver,
+    PaymentResolver,
+    ChangeBankAccount,
+    BankChangeResolver,
     CustomerEnergyResolver,
     EnergyCustomerResolver,
     EnergyContractResolver,
@@ -46,6 +111,9 @@ import { MeterReadingsResolver } from './graph/meter-readings.resolver.js';
     InstalmentResolver,
     PendingReadingsResolver,
     MeterReadingsResolver,
+    TariffsBackend,
+    TariffService,
+    TariffsResolver,
   ],
 })
 export class EnergyModule {}

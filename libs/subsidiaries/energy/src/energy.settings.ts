@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsUrl } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsUrl, Matches } from 'class-validator';
 import { FromEnv } from '#lib/config';
 
 export class EnergySettings {
@@ -15,4 +15,10 @@ export class EnergySettings {
   @FromEnv('ENERGY_SAP_PASSWORD', { secret: true })
   @IsNotEmpty()
   password: string;
+
+  /** Creditor identifier (Gläubiger-Identifikationsnummer) of the Bundesbank; without it nobody can allow a direct debit. */
+  @FromEnv('ENERGY_CREDITOR_ID')
+  @IsOptional()
+  @Matches(/^DE\d{2}[A-Z0-9]{3}\d{11}$/)
+  creditorId?: string;
 }

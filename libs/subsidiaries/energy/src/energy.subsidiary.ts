@@ -1,5 +1,14 @@
 import type { Subsidiary } from '#lib/subsidiary-kit';
+import { ChangeBankAccount } from './commands/change-bank-account.js';
 import { ChangeInstalment } from './commands/change-instalment.js';
+import { DeclareCancellation, DeclareWithdrawal } from './commands/declare.js';
+import { GiveNotice } from './commands/give-notice.js';
+import { OrderSupply } from './commands/order-supply.js';
+import { WithdrawContract } from './commands/withdraw-contract.js';
+import { RecordContact } from './commands/record-contact.js';
+import { ReviewReading } from './commands/review-reading.js';
+import { ChangeProduct } from './commands/change-product.js';
+import { PayOpenItems } from './commands/pay-open-items.js';
 import { SubmitReadings } from './commands/submit-readings.js';
 import { EnergyCustomerEntitlement } from './energy-customer.entitlement.js';
 import { EnergyLinkProof } from './energy.link-proof.js';
@@ -10,7 +19,9 @@ import { bankAccountLabels } from './model/bank-account.js';
 import { billingPeriodLabels } from './model/billing-period.js';
 import { billedConsumptionLabels, profileDayLabels } from './model/consumption.js';
 import { contractAccountLabels, paymentPlanLabels } from './model/contract-account.js';
+import { contactRecordLabels } from './model/contact-record.js';
 import { energyContractLabels } from './model/energy-contract.js';
+import { foundCustomerLabels } from './model/found-customer.js';
 import { instalmentLabels } from './model/instalment.js';
 import { invoiceDocumentLabels } from './model/invoice-document.js';
 import { invoiceLabels } from './model/invoice.js';
@@ -18,6 +29,7 @@ import { keptReadingLabels } from './model/kept-reading.js';
 import { meterReadingLabels } from './model/meter-reading.js';
 import { contractTermsLabels } from './model/terms.js';
 import { meterLabels } from './model/meter.js';
+import { energyScopes } from './partner/partner-scopes.js';
 
 /** Stadtwerke Energie: power, gas, water and district heating, kept in SAP IS-U. */
 export const energy: Subsidiary = {
@@ -27,8 +39,22 @@ export const energy: Subsidiary = {
   settings: EnergySettings,
   readers: [odataReader, odataBatchReader, edmxReader, bo4eReader, identifiersReader],
   linkProof: EnergyLinkProof,
+  partnerScopes: energyScopes,
   entitlements: [EnergyCustomerEntitlement],
-  commands: [SubmitReadings, ChangeInstalment],
+  commands: [
+    SubmitReadings,
+    ChangeInstalment,
+    ReviewReading,
+    RecordContact,
+    ChangeBankAccount,
+    PayOpenItems,
+    ChangeProduct,
+    OrderSupply,
+    GiveNotice,
+    WithdrawContract,
+    DeclareCancellation,
+    DeclareWithdrawal,
+  ],
   labels: {
     EnergyContract: energyContractLabels,
     Instalment: instalmentLabels,
@@ -44,5 +70,7 @@ export const energy: Subsidiary = {
     ContractAccount: contractAccountLabels,
     PaymentPlan: paymentPlanLabels,
     BankAccount: bankAccountLabels,
+    FoundEnergyCustomer: foundCustomerLabels,
+    ContactRecord: contactRecordLabels,
   },
 };

@@ -47,8 +47,8 @@ function rowWith(item: WireObject, navigation: string, key: string, id: string):
 
 const UNITS: Readonly<Record<string, PeriodUnit>> = { D: 'DAY', W: 'WEEK', M: 'MONTH', Y: 'YEAR' };
 
-/** `12M`: a number and D, W, M or Y. */
-function periodOf(value: string, path: string): Period {
+/** `12M`: a number and D, W, M or Y. @throws AppError UPSTREAM_MALFORMED */
+export function periodOf(value: string, path: string): Period {
   const [, count, unit] = /^(\d{1,3}) ?([DWMY])$/.exec(value) ?? [];
   if (count === undefined || unit === undefined) throw malformed(path, 'is not a span of time');
   return { count: Number(count), unit: UNITS[unit]! };

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { readODataPage, readRows } from '#lib/formats';
+import { readODataPage, readRows, type BatchWrite } from '#lib/formats';
 import { CLOCK, type Clock, type Omission } from '#lib/kernel';
 import { Upstream, type HttpRequest, type UpstreamCall } from '#lib/upstream';
 import { EnergySettings } from '../energy.settings.js';
+import { BatchReads } from './batch-reads.js';
 import { documentOf, pdfOf } from './gateway-answer.js';
 import { SapSession } from './sap-session.js';
 import { readWritten, type Written } from './write-answer.js';
+import { changesetRequest, readChangeset } from './write-changeset.js';
 
 /** Pages followed of one set; no customer has more, and an answer that always names a next page ends. */
 const MOST_PAGES = 10;
@@ -17,10 +19,12 @@ type RowReader<T> = (row: unknown, path: string, omit: (omission: Omission) => v
 @Injectable()
 export class SapGateway {
   private readonly session: SapSession;
+  private readonly reads: BatchReads;
 
   constructor(settings: EnergySettings, upstream: Upstream, @Inject(CLOCK) clock: Clock) {
     const connection = upstream.connect({ name: 'sap-umc', baseUrl: settings.url });
     this.session = new SapSession(connection, settings, clock);
+    this.reads = new BatchReads(this.session, clock);
   }
 
   /**
@@ -48,10 +52,12 @@ export class SapGateway {
     return { value, omissions };
   }
 
-  /** One entity or a function's answer, as parsed JSON. @throws AppError as {@link documentOf} */
+  /**
+   * One entity or a function's answer, as parsed JSON. Reads of one account that begin in one tick share a call.
+   * @throws AppError as {@link documentOf}
+   */
   async readDocument(path: string, call: UpstreamCall): Promise<unknown> {
-    const headers = { accept: 'application/json', 'accept-language': 'de' };
-    return documentOf(await this.session.send({ method: 'GET', path, headers }, call));
+    return documentOf(await this.reads.send(path, call));
   }
 
   /** @throws AppError as {@link pdfOf} */
@@ -63,6 +69,11 @@ export class SapGateway {
   /** Has an effect: only inside `Upstream.write`. @throws AppError as {@link readWritten} */
   async write(request: HttpRequest, call: UpstreamCall): Promise<Written> {
     return readWritten(await this.session.write(request, call));
+  }
+
+  /** As {@link write}, several changes of one service: all of them or none. @param writes addresses below the service */
+  async writeTogether(service: string, writes: readonly BatchWrite[], call: UpstreamCall): Promise<Written> {
+    return readChangeset(await this.session.write(changesetRequest(service, writes), call));
   }
 }
 

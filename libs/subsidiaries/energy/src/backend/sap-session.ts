@@ -52,8 +52,9 @@ export class SapSession {
   }
 
   /**
-   * Sends what changes something, with the session's CSRF token. A logon page and a refused token both say that SAP has
-   * not looked at the request: then it is sent once more, and only once, in a fresh session with a fresh token.
+   * Sends what is no GET, changes and batches, with the session's CSRF token. A logon page and a refused token both say
+   * that SAP has not looked at the request: then it is sent once more, and only once, in a fresh session with a fresh
+   * token.
    * @returns the answer; it is turned away only when the fresh session was refused as well
    * @throws AppError as {@link send}; with `unsent` when the request has surely not left
    */

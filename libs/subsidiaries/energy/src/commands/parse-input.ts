@@ -28,6 +28,12 @@ export function dayAt(fields: Fields, name: string, path: string): CalendarDate 
   return day;
 }
 
+/** Missing and null are null. */
+export function optionalDayAt(fields: Fields, name: string, path: string): CalendarDate | null {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return value === undefined || value === null ? null : dayAt(fields, name, path);
+}
+
 /** A list of 1 to `most` elements. */
 export function listAt(fields: Fields, name: string, path: string, most: number): readonly unknown[] {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;

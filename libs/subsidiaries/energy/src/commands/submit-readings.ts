@@ -30,6 +30,7 @@ import {
   type ReadingsWish,
 } from '../model/readings-wish.js';
 import { shownNumber } from '../model/sap-number.js';
+import { READINGS_GRANT } from '../partner/partner-scopes.js';
 import { asOfNow, METERS, READING_NOTES, READINGS, SAP } from '../operations.js';
 import { scopeOf } from './attempt-scope.js';
 import { judgeKnown } from './judge-known.js';
@@ -55,6 +56,7 @@ export class SubmitReadings implements Command<ReadingsWish, ReadingsResult> {
   readonly system = SAP.system;
   /** Refusals name the last reading and its day. */
   readonly grid = true;
+  readonly granted = READINGS_GRANT;
   readonly title = { de: 'Zählerstand melden', 'de-simple': 'Zählerstand melden', en: 'Submit a meter reading' };
   readonly attemptMs = 25_000;
   /** After three days the agent phones: readings are asked for with a fortnight's notice. */

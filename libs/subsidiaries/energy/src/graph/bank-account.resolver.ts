@@ -1,5 +1,5 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '#lib/graph';
+import { Reusable, Scope } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { sameNumber } from '../model/sap-number.js';
@@ -10,6 +10,7 @@ import { toBankAccount } from './to-bank-account.js';
 export class DirectDebitMandateResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => DirectDebitMandateType, {
     nullable: true,
     description: 'Lastschriftmandat; null, wenn der Kunde überweist.',

@@ -1,5 +1,5 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '#lib/graph';
+import { Reusable, Scope } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { billedPeriods, consumedByDay, parseMonths, parseSingleDays } from '../model/consumption.js';
@@ -10,6 +10,7 @@ import { EnergyContractType } from './energy-contract.type.js';
 export class ConsumptionResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => ConsumptionByMonthType, {
     nullable: true,
     description:
@@ -29,6 +30,7 @@ export class ConsumptionResolver {
     return { values, source };
   }
 
+  @Reusable()
   @ResolveField(() => ConsumptionByDayType, {
     nullable: true,
     description: 'Verbrauch Tag für Tag, höchstens 100 Tage; ohne Angabe die letzten 31. Leer wie consumptionByMonth.',

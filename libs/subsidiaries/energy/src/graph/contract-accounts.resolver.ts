@@ -1,5 +1,5 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '#lib/graph';
+import { Reusable, Scope } from '#lib/graph';
 import { toGlobalId, type RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { BankAccountListType, ContractAccountType } from './contract-account.type.js';
@@ -11,6 +11,7 @@ import { toBankAccount } from './to-bank-account.js';
 export class ContractAccountsResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => [ContractAccountType], { nullable: true, description: 'Vertragskonten mit offenen Beträgen.' })
   async contractAccounts(
     @Parent() { customer }: EnergyCustomerType,
@@ -25,6 +26,7 @@ export class ContractAccountsResolver {
     }));
   }
 
+  @Reusable()
   @ResolveField(() => BankAccountListType, { nullable: true, description: 'Bankverbindungen des Kunden.' })
   async bankAccounts(
     @Parent() { customer }: EnergyCustomerType,

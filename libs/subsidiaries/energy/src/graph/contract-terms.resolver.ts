@@ -1,5 +1,5 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '#lib/graph';
+import { Reusable, Scope } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { sameNumber } from '../model/sap-number.js';
@@ -11,6 +11,7 @@ import { EnergyContractType } from './energy-contract.type.js';
 export class ContractTermsResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => ContractTermsType, {
     nullable: true,
     description: 'Laufzeit und Kündigungsfrist; null, wenn das System keine führt.',
@@ -28,6 +29,7 @@ export class ContractTermsResolver {
     return { minimumTerm, boundUntil, noticePeriod, earliestEnd: hasEnd ? null : earliestEnd(terms, today), source };
   }
 
+  @Reusable()
   @ResolveField(() => BillingPeriodType, {
     nullable: true,
     description: 'Laufender Abrechnungszeitraum; null, wenn nichts mehr abzurechnen ist.',

@@ -1,7 +1,7 @@
 import { Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Customer } from '#lib/customer';
-import { CustomerType, Scope, selects } from '#lib/graph';
+import { CustomerType, Reusable, Scope, selects } from '#lib/graph';
 import { toGlobalId, type RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { EnergyCustomerType } from './energy-customer.type.js';
@@ -10,6 +10,7 @@ import { EnergyCustomerType } from './energy-customer.type.js';
 export class CustomerEnergyResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => EnergyCustomerType, {
     nullable: true,
     description:

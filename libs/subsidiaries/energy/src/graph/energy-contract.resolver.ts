@@ -1,5 +1,5 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '#lib/graph';
+import { Reusable, Scope } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { mayBill } from '../model/invoice.js';
@@ -16,6 +16,7 @@ import { toMeter } from './to-meter.js';
 export class EnergyContractResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => InstalmentType, { nullable: true, description: 'Abschlag; null, wenn keiner läuft.' })
   async instalment(
     @Parent() { contract, customer }: EnergyContractType,
@@ -28,6 +29,7 @@ export class EnergyContractResolver {
     return { amount, minimum, maximum, cycle, source, customer, contractNumber: contract.number };
   }
 
+  @Reusable()
   @ResolveField(() => [MeterType], {
     nullable: true,
     description: 'Zähler des Vertrags; leer nach dessen Ende und für alle, die Netzdaten nicht sehen dürfen.',
@@ -44,6 +46,7 @@ export class EnergyContractResolver {
       .map((meter) => toMeter(meter, account, customer, source));
   }
 
+  @Reusable()
   @ResolveField(() => InvoiceConnectionType, {
     nullable: true,
     description:

@@ -5,7 +5,7 @@ import type { CalendarDate } from '#lib/kernel';
 import { COMMODITIES, type Commodity } from '../model/commodity.js';
 import type { EnergyContract } from '../model/energy-contract.js';
 
-const CommodityEnum = Object.fromEntries(COMMODITIES.map((commodity) => [commodity, commodity]));
+export const CommodityEnum = Object.fromEntries(COMMODITIES.map((commodity) => [commodity, commodity]));
 
 registerEnumType(CommodityEnum, {
   name: 'Commodity',

@@ -1,5 +1,5 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '#lib/graph';
+import { Reusable, Scope } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { parseInvoiceQuery } from '../model/invoice-page.js';
@@ -13,6 +13,7 @@ import { toContract } from './to-contract.js';
 export class EnergyCustomerResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => [EnergyContractType], { description: 'Verträge, auch beendete, soweit das System sie führt.' })
   async contracts(
     @Parent() { customer }: EnergyCustomerType,
@@ -22,6 +23,7 @@ export class EnergyCustomerResolver {
     return value.map((contract) => toContract(contract, customer, source));
   }
 
+  @Reusable()
   @ResolveField(() => InvoiceConnectionType, {
     nullable: true,
     description: 'Alle Rechnungen des Kunden, jede einmal, auch solche, die zu keinem Vertrag mehr gehören.',

@@ -3,6 +3,9 @@ import type { Customer } from '#lib/customer';
 import { ResultNodes, type LoadResult, type NamedNode } from '#lib/graph';
 import { parseGlobalId, type RequestScope } from '#lib/kernel';
 import { ChangeInstalment, type InstalmentResult } from '../commands/change-instalment.js';
+import { GiveNotice } from '../commands/give-notice.js';
+import { OrderSupply } from '../commands/order-supply.js';
+import { WithdrawContract } from '../commands/withdraw-contract.js';
 import { SubmitReadings, type ReadingsResult } from '../commands/submit-readings.js';
 import { EnergyService } from '../energy.service.js';
 import { parseMeterId } from '../model/meter-id.js';
@@ -18,13 +21,24 @@ export class EnergyResults implements OnModuleInit {
     private readonly service: EnergyService,
     private readonly readings: SubmitReadings,
     private readonly instalment: ChangeInstalment,
+    private readonly order: OrderSupply,
+    private readonly notice: GiveNotice,
+    private readonly withdrawal: WithdrawContract,
   ) {}
 
   onModuleInit(): void {
+    this.addSupply(this.order.kind, this.notice.kind, this.withdrawal.kind);
     this.results.add(this.readings.kind, ((result: ReadingsResult, customer, scope) =>
       this.meterOf(result, customer, scope)) as LoadResult);
     this.results.add(this.instalment.kind, ((result: InstalmentResult, customer, scope) =>
       this.contractOf(result, customer, scope)) as LoadResult);
+  }
+
+  /** New and ended contracts alike. */
+  private addSupply(...kinds: readonly string[]): void {
+    const load = ((result: { readonly contractId: string }, customer, scope) =>
+      this.contractOf(result, customer, scope)) as LoadResult;
+    for (const kind of kinds) this.results.add(kind, load);
   }
 
   private async meterOf(
@@ -41,7 +55,7 @@ export class EnergyResults implements OnModuleInit {
   }
 
   private async contractOf(
-    { contractId }: InstalmentResult,
+    { contractId }: Pick<InstalmentResult, 'contractId'>,
     customer: Customer,
     scope: RequestScope,
   ): Promise<NamedNode | null> {

@@ -111,3 +111,12 @@ export class PageArgs {
   @Field(() => String, { nullable: true, description: 'Zeiger "endCursor" der vorigen Seite.' })
   after?: string | null;
 }
+
+@ArgsType()
+export class ReadingPageArgs extends PageArgs {
+  @Field(() => [StateEnum], {
+    nullable: true,
+    description: 'Nur in diesen Ständen, z. B. IMPLAUSIBLE und LOCKED: was noch zu prüfen ist.',
+  })
+  states?: ReadingState[] | null;
+}

@@ -1,23 +1,24 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '#lib/graph';
+import { Reusable, Scope } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { pageOfHistory, parseReadingPage } from '../model/kept-reading.js';
 import { readingId, registerId } from '../model/meter-id.js';
-import { MeterReadingConnectionType, PageArgs } from './meter-reading.type.js';
+import { MeterReadingConnectionType, ReadingPageArgs } from './meter-reading.type.js';
 import { MeterType } from './meter.type.js';
 
 @Resolver(() => MeterType)
 export class MeterReadingsResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => MeterReadingConnectionType, {
     nullable: true,
     description: 'Zählerstände seit Beginn der Lieferung an diesen Kunden, wer auch immer abgelesen hat.',
   })
   async readings(
     @Parent() { meter, account, customer }: MeterType,
-    @Args() args: PageArgs,
+    @Args() args: ReadingPageArgs,
     @Scope() scope: RequestScope,
   ): Promise<MeterReadingConnectionType> {
     const query = parseReadingPage(args);

@@ -68,6 +68,14 @@ describe('Meter.readings', () => {
     expect(parseRegisterId(nodes[0]!.registerId)).toMatchObject({ device: '10071001', register: '001' });
   });
 
+  it('shows only what waits for an agent, where only that is wanted', async () => {
+    const { resolver, scope, meter } = house();
+    const { nodes, totalCount } = await resolver.readings(await meter(), { states: ['IMPLAUSIBLE', 'LOCKED'] }, scope);
+    expect(nodes.map(({ date, state }) => [date, state])).toEqual([['2026-11-20', 'IMPLAUSIBLE']]);
+    expect(totalCount).toBe(1);
+    expect((await resolver.readings(await meter(), { states: [] }, scope)).nodes).toEqual([]);
+  });
+
   it('goes on where the page before ended, by one read for all pages', async () => {
     const { resolver, scope, meter, sap } = house();
     const parent = await meter();

@@ -1,5 +1,5 @@
 import { Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { MoneyType, Scope, SourcedType, SourceType } from '#lib/graph';
+import { MoneyType, Reusable, Scope, SourcedType, SourceType } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
 import { sameNumber } from '../model/sap-number.js';
@@ -30,6 +30,7 @@ export class PaymentPlanType implements SourcedType {
 export class PaymentPlanResolver {
   constructor(private readonly service: EnergyService) {}
 
+  @Reusable()
   @ResolveField(() => PaymentPlanType, { nullable: true, description: 'Ratenplan; null, wenn keiner läuft.' })
   async paymentPlan(
     @Parent() { contract, customer }: EnergyContractType,

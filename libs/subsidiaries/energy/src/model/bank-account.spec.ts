@@ -52,7 +52,7 @@ describe('an IBAN in full', () => {
       role: 'service',
       mandate: null,
     };
-    const delegate: Principal = { kind: 'delegate', clientId: 'c', customerId: '1', scopes: [] };
+    const delegate: Principal = { kind: 'delegate', clientId: 'c', role: 'sales', customerId: '1', scopes: [] };
     for (const principal of [agent, delegate, { kind: 'anonymous' } as const]) {
       expect(() => expectMaySeeIban(principal, now)).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
     }

@@ -15,3 +15,8 @@ const BY_DIVISION: Readonly<Record<string, Commodity>> = {
 export function commodityOf(division: string): Commodity {
   return Object.hasOwn(BY_DIVISION, division) ? BY_DIVISION[division]! : 'OTHER';
 }
+
+/** The two-digit SAP division of a commodity; undefined for OTHER, which stands for several. */
+export function divisionOf(commodity: Commodity): string | undefined {
+  return Object.keys(BY_DIVISION).find((division) => BY_DIVISION[division] === commodity);
+}

@@ -9,7 +9,7 @@ import {
   type Money,
 } from '#lib/kernel';
 import type { ReadingCategory } from './kept-reading.js';
-import { GRID, METERED } from './labels.js';
+import { CONSUMED, CONSUMED_WHERE } from './labels.js';
 import { sameNumber } from './sap-number.js';
 
 /** Consumption (Verbrauch) in a billed period of a contract, mostly a month. */
@@ -37,18 +37,18 @@ export interface ProfileDay {
 
 /** The amount tells the consumption as well, so all of it is labelled like the meter's data. */
 export const billedConsumptionLabels: Labels<BilledConsumption> = {
-  contractNumber: GRID,
-  periodType: GRID,
-  from: METERED,
-  until: METERED,
-  billedIn: METERED,
-  value: METERED,
-  unit: GRID,
-  cost: METERED,
-  category: METERED,
+  contractNumber: CONSUMED_WHERE,
+  periodType: CONSUMED_WHERE,
+  from: CONSUMED,
+  until: CONSUMED,
+  billedIn: CONSUMED,
+  value: CONSUMED,
+  unit: CONSUMED_WHERE,
+  cost: CONSUMED,
+  category: CONSUMED,
 };
 
-export const profileDayLabels: Labels<ProfileDay> = { date: METERED, value: METERED, unit: GRID };
+export const profileDayLabels: Labels<ProfileDay> = { date: CONSUMED, value: CONSUMED, unit: CONSUMED_WHERE };
 
 /** Which days; both inclusive. */
 export interface DayRange {

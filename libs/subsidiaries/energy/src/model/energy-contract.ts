@@ -1,7 +1,7 @@
 import type { Labels } from '#lib/customer';
 import type { CalendarDate } from '#lib/kernel';
 import type { Commodity } from './commodity.js';
-import { ADDRESS, CONTRACT_NUMBER, GRID, PRODUCT } from './labels.js';
+import { ADDRESS, CONTRACT_NUMBER, LOCATION, PRODUCT } from './labels.js';
 
 /** A supply contract (Vertrag) of one commodity at one place. */
 export interface EnergyContract {
@@ -44,7 +44,7 @@ export const energyContractLabels: Labels<EnergyContract> = {
   until: PRODUCT,
   supplyPoint: {
     address: { street: ADDRESS, houseNumber: ADDRESS, postcode: ADDRESS, city: ADDRESS },
-    marketLocation: GRID,
-    meteringLocation: GRID,
+    marketLocation: LOCATION,
+    meteringLocation: LOCATION,
   },
 };

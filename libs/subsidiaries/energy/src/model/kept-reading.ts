@@ -1,6 +1,6 @@
 import type { Labels } from '#lib/customer';
 import type { CalendarDate, DecimalText } from '#lib/kernel';
-import { GRID, METERED } from './labels.js';
+import { METER, METERED } from './labels.js';
 import type { Meter } from './meter.js';
 import { pageOf, parsePage, type Page, type PageInput, type PageQuery } from './page.js';
 import { cutToScale } from './reading-rules.js';
@@ -52,11 +52,11 @@ export interface KeptReading {
 }
 
 export const keptReadingLabels: Labels<KeptReading> = {
-  number: GRID,
-  register: GRID,
+  number: METER,
+  register: METER,
   date: METERED,
   value: METERED,
-  unit: GRID,
+  unit: METER,
   category: METERED,
   state: METERED,
   reason: METERED,
@@ -64,19 +64,33 @@ export const keptReadingLabels: Labels<KeptReading> = {
 
 const CURSOR = 'MeterReadingCursor';
 
+/** Which readings of a history, and how many of them. */
+export interface ReadingQuery extends PageQuery {
+  /** Only in one of these states; null: in any. */
+  readonly states: readonly ReadingState[] | null;
+}
+
+/** What callers give. */
+export interface ReadingInput extends PageInput {
+  readonly states?: readonly ReadingState[] | null;
+}
+
 /** @throws AppError INVALID_INPUT with path `first` or `after` */
-export function parseReadingPage(input: PageInput): PageQuery {
-  return parsePage(input, CURSOR);
+export function parseReadingPage({ states = null, ...input }: ReadingInput): ReadingQuery {
+  return { ...parsePage(input, CURSOR), states };
 }
 
 /**
  * What a meter's history tells this customer, newest first: nothing from before the supply began, which is someone
  * else's, no orders without a value, no row twice, and of each value what the meter shows.
  */
-export function pageOfHistory(readings: readonly KeptReading[], meter: Meter, query: PageQuery): Page<KeptReading> {
+export function pageOfHistory(readings: readonly KeptReading[], meter: Meter, query: ReadingQuery): Page<KeptReading> {
   const own = readings.filter(
     ({ date, state, number }, index) =>
-      date >= meter.since && state !== 'ORDERED' && readings.findIndex((other) => other.number === number) === index,
+      date >= meter.since &&
+      state !== 'ORDERED' &&
+      (query.states === null || query.states.includes(state)) &&
+      readings.findIndex((other) => other.number === number) === index,
   );
   const page = pageOf(own, ({ date, register, number }) => `${date}/${register}/${number}`, query, CURSOR);
   return { ...page, items: page.items.map((reading) => ({ ...reading, value: shownValue(reading, meter) })) };

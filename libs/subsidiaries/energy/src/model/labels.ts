@@ -18,8 +18,25 @@ export const PAYMENT: Label = { category: 'BILLING', purposes: [], grid: false }
 /** What belongs to the network operator: it serves the supply and nothing else, so no other company gets it. */
 export const GRID: Label = { category: 'CONTRACT', purposes: [], grid: true };
 
-/** What meters counted. Consumption tells how people live; it serves the network and the bill, and nothing else. */
-export const METERED: Label = { category: 'CONSUMPTION', purposes: [], grid: true };
+/** Scopes by which customers hand data of the grid to partners, one for each kind of data. */
+export const LOCATIONS_SCOPE = 'energy.locations:read';
+export const READINGS_SCOPE = 'energy.readings:read';
+export const CONSUMPTION_SCOPE = 'energy.consumption:read';
+
+/** Where the network ends: market and metering location. */
+export const LOCATION: Label = { ...GRID, grantedBy: LOCATIONS_SCOPE };
+
+/** What stands on the wall: meters and registers. */
+export const METER: Label = { ...GRID, grantedBy: READINGS_SCOPE };
+
+/** What meters show. It tells how people live; it serves the network and the bill, and nothing else. */
+export const METERED: Label = { category: 'CONSUMPTION', purposes: [], grid: true, grantedBy: READINGS_SCOPE };
+
+/** What was consumed, as closed as the readings from which it follows. */
+export const CONSUMED: Label = { ...METERED, grantedBy: CONSUMPTION_SCOPE };
+
+/** Of which contract and in which unit something was consumed. */
+export const CONSUMED_WHERE: Label = { ...GRID, grantedBy: CONSUMPTION_SCOPE };
 
 /** Invoices as they were sent: readings, consumption and market location stand on them, so they are as closed as those. */
 export const INVOICED: Label = { category: 'BILLING', purposes: [], grid: true };

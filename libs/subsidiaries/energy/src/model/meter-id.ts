@@ -45,6 +45,19 @@ export function parseRegisterId(id: string): RegisterKey | undefined {
     : { account, contract, device, register };
 }
 
+/** A reading (Zählerstand) of a meter. */
+export interface ReadingKey extends MeterKey {
+  readonly reading: string;
+}
+
+/** @returns undefined when `id` is not an id of a reading */
+export function parseReadingId(id: string): ReadingKey | undefined {
+  const [account, contract, device, reading] = parts(id, 'MeterReading', 4) ?? [];
+  return account === undefined || contract === undefined || device === undefined || reading === undefined
+    ? undefined
+    : { account, contract, device, reading };
+}
+
 /** SAP's numbers may hold any printable character, the separator included. */
 function joined(numbers: readonly string[]): string {
   return numbers.map(encodeURIComponent).join('/');

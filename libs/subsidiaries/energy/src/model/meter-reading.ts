@@ -1,6 +1,6 @@
 import type { Labels } from '#lib/customer';
 import type { CalendarDate, DecimalText } from '#lib/kernel';
-import { GRID, METERED } from './labels.js';
+import { METER, METERED } from './labels.js';
 
 /** A reading (Zählerstand) that the system keeps, whoever took it. */
 export interface MeterReading {
@@ -9,7 +9,7 @@ export interface MeterReading {
   readonly value: DecimalText;
 }
 
-export const meterReadingLabels: Labels<MeterReading> = { register: GRID, date: METERED, value: METERED };
+export const meterReadingLabels: Labels<MeterReading> = { register: METER, date: METERED, value: METERED };
 
 /** Why a reading that looks wrong is right (Ablesehinweis), as the system lets people choose. */
 export interface ReadingNote {

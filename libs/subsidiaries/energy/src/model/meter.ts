@@ -1,6 +1,6 @@
 import type { Labels } from '#lib/customer';
 import type { CalendarDate, DecimalText } from '#lib/kernel';
-import { GRID, METERED } from './labels.js';
+import { METER, METERED } from './labels.js';
 
 /** A meter (Zähler) that stands in a running contract. */
 export interface Meter {
@@ -30,16 +30,16 @@ export interface Register {
 }
 
 export const meterLabels: Labels<Meter> = {
-  number: GRID,
-  contractNumber: GRID,
-  serialNumber: GRID,
-  since: GRID,
+  number: METER,
+  contractNumber: METER,
+  serialNumber: METER,
+  since: METER,
   registers: {
-    number: GRID,
-    name: GRID,
-    unit: GRID,
-    integerDigits: GRID,
-    decimals: GRID,
+    number: METER,
+    name: METER,
+    unit: METER,
+    integerDigits: METER,
+    decimals: METER,
     lastValue: METERED,
     lastDate: METERED,
   },

@@ -33,7 +33,7 @@ const LARGEST_PAGE = 100;
 export function parsePage(input: PageInput, cursor: string): PageQuery {
   const first = input.first ?? USUAL_PAGE;
   if (!Number.isInteger(first) || first < 1 || first > LARGEST_PAGE) {
-    throw invalid('first', `must be between 1 and ${LARGEST_PAGE}`);
+    throw invalid('first', `must be 1 to ${LARGEST_PAGE}`);
   }
   return { first, after: input.after == null ? null : positionIn(input.after, cursor) };
 }

@@ -1,7 +1,7 @@
 import { Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Customer } from '#lib/customer';
-import { CustomerType, Scope, selects } from '#lib/graph';
+import { CustomerType, Reusable, Scope, selects } from '#lib/graph';
 import { toGlobalId, type RequestScope, type Source } from '#lib/kernel';
 import { HousingService } from '../housing.service.js';
 import type { Lease } from '../model/lease.js';
@@ -13,6 +13,7 @@ import { LeaseType } from './lease.type.js';
 export class CustomerHousingResolver {
   constructor(private readonly service: HousingService) {}
 
+  @Reusable()
   @ResolveField('housing', () => HousingCustomerType, {
     nullable: true,
     description: 'Angaben von jenawohnen; null ohne Fehler, wenn keine zu zeigen sind (warum, sagt subsidiaries).',
@@ -34,6 +35,7 @@ export class CustomerHousingResolver {
 export class HousingCustomerResolver {
   constructor(private readonly service: HousingService) {}
 
+  @Reusable()
   @ResolveField('leases', () => [LeaseType], { description: 'Mietverträge des Kunden.' })
   async leases(@Parent() parent: HousingCustomerType, @Scope() scope: RequestScope): Promise<LeaseType[]> {
     const { value, source } = await this.service.listLeases(scope, parent.customer);

@@ -71,7 +71,7 @@ describe('the AboCard', () => {
     ['a partner', { kind: 'partner', clientId: 'p-1', subsidiary: 'POOLS', scopes: [] }],
     [
       'a partner of the customer',
-      { kind: 'delegate', clientId: 'p-1', customerId: CUSTOMER.id, scopes: ['pools.cards:read'] },
+      { kind: 'delegate', clientId: 'p-1', role: 'sales', customerId: CUSTOMER.id, scopes: ['pools.cards:read'] },
     ],
   ])('shows its products to %s, but asks nobody about the entitlement', async (_who, principal) => {
     const { offer: abo, asked } = await offer('{ products { name } entitled checkedAt }', 'yes', principal);

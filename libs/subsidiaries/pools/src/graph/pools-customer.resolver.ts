@@ -2,7 +2,7 @@ import { Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { toGlobalId, type RequestScope } from '#lib/kernel';
 import type { Customer } from '#lib/customer';
-import { CustomerType, Scope, selects } from '#lib/graph';
+import { CustomerType, Reusable, Scope, selects } from '#lib/graph';
 import { PoolsService } from '../pools.service.js';
 import { PoolsCustomerType } from './pools-customer.type.js';
 import { toValueCard, ValueCardType } from './value-card.type.js';
@@ -12,6 +12,7 @@ import { toValueCard, ValueCardType } from './value-card.type.js';
 export class CustomerPoolsResolver {
   constructor(private readonly service: PoolsService) {}
 
+  @Reusable()
   @ResolveField('pools', () => PoolsCustomerType, {
     nullable: true,
     description: 'Angaben der Bäder; null ohne Fehler, wenn keine zu zeigen sind (warum, sagt subsidiaries).',
@@ -33,6 +34,7 @@ export class CustomerPoolsResolver {
 export class PoolsCustomerResolver {
   constructor(private readonly service: PoolsService) {}
 
+  @Reusable()
   @ResolveField('cards', () => [ValueCardType], { description: 'Geldwertkarten des Kunden.' })
   async cards(@Parent() parent: PoolsCustomerType, @Scope() scope: RequestScope): Promise<ValueCardType[]> {
     const { value, source } = await this.service.listCards(scope, parent.customer);

@@ -1,4 +1,5 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Reusable } from '#lib/graph';
 import { BarcodeDrawer } from '../tickets/barcode-drawer.js';
 import { BarcodeType } from './ticket.type.js';
 
@@ -7,6 +8,7 @@ import { BarcodeType } from './ticket.type.js';
 export class BarcodeResolver {
   constructor(private readonly drawer: BarcodeDrawer) {}
 
+  @Reusable()
   @ResolveField('svg', () => String, {
     nullable: true,
     description: 'Der Code als SVG-Bild; null, wenn er nicht gezeichnet werden kann.',

@@ -1,6 +1,6 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestScope } from '#lib/kernel';
-import { Scope } from '#lib/graph';
+import { Reusable, Scope } from '#lib/graph';
 import { TransitService } from '../transit.service.js';
 import { FareSubscriptionType, toFareSubscriptionType } from './fare-subscription.type.js';
 import { TicketType, toTicketType } from './ticket.type.js';
@@ -11,6 +11,7 @@ import { TransitCustomerType } from './transit-customer.type.js';
 export class FareSubscriptionResolver {
   constructor(private readonly service: TransitService) {}
 
+  @Reusable()
   @ResolveField('fareSubscriptions', () => [FareSubscriptionType], { description: 'Abos des Kunden.' })
   async fareSubscriptions(
     @Parent() { customer }: TransitCustomerType,
@@ -20,6 +21,7 @@ export class FareSubscriptionResolver {
     return value.map((subscription) => toFareSubscriptionType(subscription, customer, source));
   }
 
+  @Reusable()
   @ResolveField('tickets', () => [TicketType], {
     nullable: true,
     description: 'Fahrausweise aller Abos; bei Chipkarten ist die Karte der Fahrausweis.',

@@ -2,7 +2,7 @@ import { Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { toGlobalId, type RequestScope } from '#lib/kernel';
 import type { Customer } from '#lib/customer';
-import { CustomerType, Scope, selects } from '#lib/graph';
+import { CustomerType, Reusable, Scope, selects } from '#lib/graph';
 import { TransitService } from '../transit.service.js';
 import { TransitCustomerType } from './transit-customer.type.js';
 
@@ -11,6 +11,7 @@ import { TransitCustomerType } from './transit-customer.type.js';
 export class CustomerTransitResolver {
   constructor(private readonly service: TransitService) {}
 
+  @Reusable()
   @ResolveField('transit', () => TransitCustomerType, {
     nullable: true,
     description: 'Angaben des Nahverkehrs; null ohne Fehler, wenn keine zu zeigen sind (warum, sagt subsidiaries).',

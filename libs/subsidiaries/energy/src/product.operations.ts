@@ -1,0 +1,5 @@
+import type { ReadOperation } from '#lib/upstream';
+import { asOfNow, CONTRACTS } from './operations.js';
+
+/** Contracts with terms and products, asked anew each time: what is about to be changed must not be judged by what was. */
+export const CHANGEABLE_CONTRACTS: ReadOperation = asOfNow({ ...CONTRACTS, name: 'energy.changeable-contracts' });
