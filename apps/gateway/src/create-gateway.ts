@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ChannelSettings, PartnerAuthorization } from '#lib/access';
 import type { Settings } from '#lib/config';
-import { admitDocuments, DocumentGate } from '#lib/graph';
+import { admitDocuments, AnswerReuse, DocumentGate, reuseAnswers } from '#lib/graph';
 import { CLOCK, systemClock, type Clock } from '#lib/kernel';
 import { serveOpenApi } from '#lib/partner';
 import { OperatorDesk } from '#lib/processes';
@@ -44,6 +44,7 @@ export async function createGateway(settings: Settings, options: GatewayOptions 
     trustedDocuments = sandboxUrl === undefined ? 'require' : 'off',
   } = app.get(GatewaySettings);
   admitDocuments(adapter.getInstance(), app.get(DocumentGate, { strict: false }), trustedDocuments);
+  reuseAnswers(adapter.getInstance(), app.get(AnswerReuse, { strict: false }));
   if (sandboxUrl !== undefined) {
     serveGraphiql(adapter.getInstance(), new SandboxControl(sandboxUrl, app.get(Upstream), app.get<Clock>(CLOCK)));
   }

@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule, AccessSettings, ChannelSettings, PartnerSettings, PartnersModule } from '#lib/access';
 import { CacheModule, CacheSettings } from '#lib/cache';
 import { SettingsModule, type Settings } from '#lib/config';
-import { GraphModule } from '#lib/graph';
+import { GraphModule, ReuseSettings } from '#lib/graph';
 import { PartnerModule } from '#lib/partner';
 import { MailSettings, ProcessesModule, ProcessesSettings } from '#lib/processes';
 import { StoreSettings } from '#lib/store';
@@ -22,6 +22,7 @@ export const SETTINGS: readonly (new () => object)[] = [
   StoreSettings,
   CacheSettings,
   UpstreamSettings,
+  ReuseSettings,
   AccessSettings,
   ChannelSettings,
   PartnerSettings,

@@ -9,7 +9,10 @@ export const STRICT_TRANSPORT = 'max-age=31536000';
  * other origin is let in (there is no CORS anywhere): channels reach the gateway under their own.
  */
 export function addAnswerHeaders(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (request, reply) => putAnswerHeaders(request, reply));
+  fastify.addHook('onSend', (request, reply, _payload, goOn) => {
+    putAnswerHeaders(request, reply);
+    goOn();
+  });
 }
 
 /** Puts in the headers that the route has not set. */
