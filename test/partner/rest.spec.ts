@@ -1,7 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { loadSettings } from '#lib/config';
@@ -9,6 +6,7 @@ import { systemClock } from '#lib/kernel';
 import { createGateway } from '../../apps/gateway/src/create-gateway.js';
 import { SETTINGS } from '../../apps/gateway/src/gateway.module.js';
 import { Browser } from './browser.js';
+import { contractsFile, type ContractsFile } from './contracts-file.js';
 import { APP, OAUTH, ORIGIN, PartnerHouse } from './partner-house.js';
 
 const TICKETS = '/partner/v1/transit/tickets';
@@ -41,24 +39,17 @@ const CONTRACTS = [
 
 describe('partners with contracts of their own', () => {
   let partners: PartnerHouse;
-  let folder: string;
+  let contracts: ContractsFile;
   let environment: Record<string, string>;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'saaltor-contracts-'));
-    const file = join(folder, 'contracts.json');
-    writeFileSync(file, JSON.stringify(CONTRACTS));
-    environment = {
-      PARTNER_CONTRACTS: file,
-      PARTNER_ORIGIN: ORIGIN,
-      PARTNER_KEY: 'a-key-of-the-authorization-server-itself',
-      TILL_SECRET: SECRET,
-    };
+    contracts = contractsFile(CONTRACTS);
+    environment = { ...contracts.environment, TILL_SECRET: SECRET };
     partners = await PartnerHouse.open({ clock: systemClock, environment });
   }, 60_000);
   afterAll(async () => {
     await partners.close();
-    rmSync(folder, { recursive: true });
+    contracts.remove();
   });
 
   const tokenOf = (id: string): Promise<string> => partners.ownToken({ id, secret: SECRET }, 'entitlements:check');
@@ -193,14 +184,11 @@ describe('partners with contracts of their own', () => {
   });
 
   it('keep the gateway from starting with every mistake of their contracts, and no secret', async () => {
-    const file = join(folder, 'wrong.json');
-    writeFileSync(
-      file,
-      JSON.stringify([{ ...CONTRACTS[0], scopes: ['energy:all'], secret: SECRET }, { clientId: 'x' }]),
-    );
-    const all = { ...partners.house.sandbox.environment, ...environment, PARTNER_CONTRACTS: file };
+    const wrong = contractsFile([{ ...CONTRACTS[0], scopes: ['energy:all'], secret: SECRET }, { clientId: 'x' }]);
+    const all = { ...partners.house.sandbox.environment, ...environment, ...wrong.environment };
     const settings = loadSettings(SETTINGS, { ...all, DATABASE_URL: partners.house.database.url, PARTNER_KEY: '' });
     const failure = await createGateway(settings).catch((error: unknown) => error as Error);
+    wrong.remove();
     expect(failure).toMatchObject({ name: 'SettingsError' });
     const { message } = failure as Error;
     expect(message).toContain('PARTNER_CONTRACTS: ');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CustomerAccess } from '#lib/customer';
 import { systemClock } from '#lib/kernel';
+import { ampleContract } from '../partner/contracts-file.js';
 import { PartnerHouse } from '../partner/partner-house.js';
 import { Browser } from '../partner/browser.js';
 import { sendRaw } from './raw-request.js';
@@ -26,6 +27,7 @@ const INSIDE =
 
 describe('an answer', () => {
   const routes = new Routes();
+  const contract = ampleContract();
   let partners: PartnerHouse;
   let gateway: NestFastifyApplication;
   let token: string;
@@ -35,12 +37,19 @@ describe('an answer', () => {
       gateway = opened;
       routes.arrange(opened);
     };
-    partners = await PartnerHouse.open({ clock: systemClock, arrange, environment: { TRUSTED_PROXIES: '127.0.0.1' } });
+    partners = await PartnerHouse.open({
+      clock: systemClock,
+      arrange,
+      environment: { ...contract.environment, TRUSTED_PROXIES: '127.0.0.1' },
+    });
     const request = partners.request();
     const { body } = await partners.exchange(request, await new Browser(partners, 'aylin').allow(request.path));
     token = String(body['access_token']);
   }, 60_000);
-  afterAll(() => partners.close());
+  afterAll(async () => {
+    await partners.close();
+    contract.remove();
+  });
 
   /** Every route, by the method that it is for, and odd addresses; with and without credentials. */
   const askAll = async (

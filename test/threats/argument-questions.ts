@@ -32,13 +32,21 @@ type Way = readonly string[];
 /** Elements asked of lists, so that no question is too dear. */
 const FEW = 1;
 
-const SAMPLES: Readonly<Record<string, unknown>> = { Int: 1, Float: 1, Boolean: true, Decimal: '50.00' };
+const SAMPLES: Readonly<Record<string, unknown>> = {
+  Int: 1,
+  Float: 1,
+  Boolean: true,
+  Decimal: '50.00',
+  DateTime: `${new Date().getFullYear()}-01-05T10:00:00+01:00`,
+};
 const NEXT_YEAR = new Date().getFullYear() + 1;
 /** What these arguments need so that nothing but the id is wrong. */
 const NAMED: Readonly<Record<string, (type: string) => unknown>> = {
   date: () => `${NEXT_YEAR - 1}-01-01`,
   from: (type) => (type === 'Date' ? `${NEXT_YEAR}-02-01` : `${NEXT_YEAR}-02`),
   key: () => randomUUID(),
+  iban: () => 'DE93999999990000000001',
+  grossPrice: () => '1.000000',
   roomType: () => 'KITCHEN',
 };
 

@@ -3,8 +3,10 @@ import {
   buildClientSchema,
   getIntrospectionQuery,
   getNamedType,
+  isEnumType,
   isLeafType,
   isObjectType,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type IntrospectionQuery,
 } from 'graphql';
@@ -132,6 +134,11 @@ describe('a flood', () => {
   });
 });
 
+function literalOf(type: GraphQLNamedType): string {
+  if (isEnumType(type)) return type.getValues()[0]!.name;
+  return type.name === 'Decimal' ? '"1000"' : '"x"';
+}
+
 /** Where the schema has a `first`, each with the way there from the query; fields that need other arguments get them. */
 function placesOfFirst(schema: GraphQLSchema): { field: string; ask: (size: string) => string }[] {
   const found: { field: string; ask: (size: string) => string }[] = [];
@@ -147,10 +154,12 @@ function placesOfFirst(schema: GraphQLSchema): { field: string; ask: (size: stri
       const needed = field.args.filter(
         (arg) => arg.name !== 'first' && String(arg.type).endsWith('!') && arg.defaultValue === undefined,
       );
-      if (field.args.some((arg) => arg.name === 'first') && needed.length === 0) {
-        found.push({ field: `${name}.${field.name}`, ask: (size) => select(`(first: ${size})`, '__typename') });
+      const given = needed.map((arg) => `${arg.name}: ${literalOf(getNamedType(arg.type))}`).join(', ');
+      if (field.args.some((arg) => arg.name === 'first')) {
+        const ask = (size: string): string => select(`(first: ${size}${given && `, ${given}`})`, '__typename');
+        found.push({ field: `${name}.${field.name}`, ask });
       }
-      const args = needed.length === 0 ? '' : `(${needed.map((arg) => `${arg.name}: "x"`).join(', ')})`;
+      const args = given && `(${given})`;
       visit(below.name, (inner) => select(args, inner));
     }
   };

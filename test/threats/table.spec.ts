@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const HERE = import.meta.dirname;
-/** Threats that are attacks on the doors of the house; the others are proven where the parts are. */
-const NUMBERS = [1, ...range(5, 26), ...range(31, 37)];
+/** Threats that are attacks on the doors of the house or on what it shares; the others are proven where the parts are. */
+const NUMBERS = [...range(1, 26), ...range(31, 37), 44];
 
 interface Row {
   readonly number: number;
