@@ -90,6 +90,13 @@ describe('partner REST', () => {
     const document = (await (await house.get('/partner/v1/openapi.json')).json()) as { openapi: string; paths: object };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/partner/v1/energy/contracts',
+      '/partner/v1/energy/contracts/{id}',
+      '/partner/v1/energy/contracts/{id}/consumption',
+      '/partner/v1/energy/contracts/{id}/instalment',
+      '/partner/v1/energy/meters',
+      '/partner/v1/energy/readings',
+      '/partner/v1/energy/tariffs',
       '/partner/v1/entitlements/checks',
       '/partner/v1/housing/listings',
       '/partner/v1/housing/repair-reports',

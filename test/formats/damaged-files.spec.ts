@@ -26,6 +26,7 @@ const fixture = (path: string): string => join('libs/subsidiaries', path);
 /** Files of the repository by format; the path tells a reader what kind of answer it is. */
 const FIXTURES: Readonly<Record<string, readonly string[]>> = {
   odata: ['energy/fixtures/contracts.answer.json', 'energy/fixtures/invoices.answer.json'].map(fixture),
+  'odata-batch': [fixture('energy/fixtures/batch.answer.txt')],
   wodis: [fixture('housing/fixtures/objects.csv')],
   openimmo: ['housing/fixtures/openimmo.xml', 'housing/fixtures/openimmo-teil.xml'].map(fixture),
   soap: ['housing/fixtures/get-leases.answer.xml', 'housing/fixtures/get-leases.fault.xml'].map(fixture),

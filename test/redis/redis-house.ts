@@ -1,16 +1,18 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SHARED_VALUES, type RedisValues } from '#lib/cache';
 import { systemClock } from '#lib/kernel';
-import { openTestRedis, until, type TestRedis } from '#lib/testing';
+import { openFaultProxy, openTestRedis, until, type FaultProxy, type TestRedis } from '#lib/testing';
 import { openHouse, type House, type HouseOptions } from '../harness.js';
 
 /** Setting of gateways that keep nothing in memory: then whatever is cached comes from Redis. */
-export const NO_MEMORY = { CACHE_BYTES: '1' };
+export const NO_MEMORY = { CACHE_BYTES: '1', ANSWER_BYTES: '0' };
 
 /** Gateways with one Redis behind their memory. */
 export interface RedisHouse {
   readonly house: House;
   readonly redis: TestRedis;
+  /** Between the gateways and Redis where the options say so. */
+  readonly network: FaultProxy;
   readonly gateways: readonly NestFastifyApplication[];
   /** The shared values of each gateway as it is now. */
   readonly values: readonly RedisValues[];
@@ -23,12 +25,19 @@ export interface RedisHouse {
   close(): Promise<void>;
 }
 
-/**
- * As {@link openHouse}, two gateways with the real clock unless told; ends when all use Redis. It is the server
- * itself that freezes or dies: a proxy in a process as busy as this one would be too late of its own.
- */
-export async function openRedisHouse(options: HouseOptions = {}): Promise<RedisHouse> {
+export interface RedisHouseOptions extends HouseOptions {
+  /** Makes the network to Redis fail instead of Redis. The proxy shares this busy process: it may be late of its own. */
+  readonly throughProxy?: boolean;
+}
+
+/** As {@link openHouse}, two gateways with the real clock unless told; ends when all use Redis. */
+export async function openRedisHouse({ throughProxy, ...options }: RedisHouseOptions = {}): Promise<RedisHouse> {
   const redis = await openTestRedis();
+  const network = await openFaultProxy({ path: redis.url });
+  const closeRedis = async (): Promise<void> => {
+    await network.close();
+    await redis.close();
+  };
   const values: RedisValues[] = [];
   const gateways: NestFastifyApplication[] = [];
   let next = 0;
@@ -36,14 +45,17 @@ export async function openRedisHouse(options: HouseOptions = {}): Promise<RedisH
     clock: systemClock,
     instances: 2,
     ...options,
-    environment: { ...options.environment, REDIS_URL: redis.url },
+    environment: {
+      ...options.environment,
+      REDIS_URL: throughProxy === true ? `redis://${network.host}:${network.port}` : redis.url,
+    },
     arrange: (gateway) => {
       gateways[next] = gateway;
       values[next] = gateway.get<RedisValues>(SHARED_VALUES, { strict: false });
       next += 1;
     },
   }).catch(async (error: unknown) => {
-    await redis.close();
+    await closeRedis();
     throw error;
   });
   const used = (wanted: boolean): Promise<void> =>
@@ -52,6 +64,7 @@ export async function openRedisHouse(options: HouseOptions = {}): Promise<RedisH
   return {
     house,
     redis,
+    network,
     gateways,
     values,
     restart: async (instance) => {
@@ -63,7 +76,7 @@ export async function openRedisHouse(options: HouseOptions = {}): Promise<RedisH
     used,
     close: async () => {
       await house.close();
-      await redis.close();
+      await closeRedis();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { ConsentState, pairsAmong, PURPOSES } from '#lib/customer';
-import { ANONYMOUS, type AgentPrincipal, type Principal } from '#lib/kernel';
+import { ANONYMOUS, type AgentPrincipal, type DelegatePrincipal, type Principal } from '#lib/kernel';
 import { KEYS } from './labelled-models.js';
 
 /** The moment of every question; mandates end before or after it. */
@@ -56,4 +56,24 @@ function agents(subsidiary: string, { id, now }: Omit<Asked, 'subject'>): [strin
       { kind: 'agent', subject: 'a-1', subsidiary, role, mandate, expiresAt: Number.MAX_SAFE_INTEGER },
     ]),
   );
+}
+
+/**
+ * Partners whom the customer has let in, by what their contract and the grant say.
+ * @param handing scopes by which data of the grid are handed on
+ */
+export function partners(handing: readonly string[]): Record<string, DelegatePrincipal> {
+  const things = KEYS.map((key) => `${key.toLowerCase()}.things:read`);
+  const all = [...things, ...handing];
+  const partner = (scopes: readonly string[], more: Partial<DelegatePrincipal> = {}): DelegatePrincipal => {
+    return { kind: 'delegate', clientId: 'p-1', role: 'service', customerId: 'c-1', scopes, ...more };
+  };
+  return {
+    'adviser, granted everything': partner(all),
+    'adviser, granted things everywhere': partner(things),
+    ...Object.fromEntries(handing.map((scope) => [`adviser, granted ${scope}`, partner([scope])])),
+    'adviser, granted everything by another customer': partner(all, { customerId: 'not c-1' }),
+    'adviser, granted nothing': partner([]),
+    'partner in sales, granted everything': partner(all, { role: 'sales' }),
+  };
 }

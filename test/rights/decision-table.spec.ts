@@ -13,10 +13,25 @@ describe('the decision table', () => {
 
   it('never shows data of the grid to sales, nor for marketing', () => {
     const grid = Object.values(readTable().decisions).flatMap((ofLabels) =>
-      Object.entries(ofLabels).flatMap(([rights, rows]) => (rights.endsWith('grid') ? Object.keys(rows) : [])),
+      Object.entries(ofLabels).flatMap(([rights, rows]) => (/, grid\b/.test(rights) ? Object.keys(rows) : [])),
     );
     expect(grid.length).toBeGreaterThan(0);
     expect(grid.filter((row) => row.includes('in sales') || row.startsWith('MARKETING'))).toEqual([]);
+  });
+
+  it('hands data of the grid only to partners with the scope that names exactly these', () => {
+    const handed = Object.values(readTable().decisions).flatMap((ofLabels) =>
+      Object.entries(ofLabels).flatMap(([rights, rows]) => {
+        const scope = /handed on by (\S+)$/.exec(rights)?.[1];
+        const shown = Object.keys(rows).filter((row) => row.startsWith('PARTNER_ACCESS'));
+        return rights.includes(', grid') ? [{ scope, shown }] : [];
+      }),
+    );
+    expect(handed.filter(({ scope }) => scope !== undefined).length).toBeGreaterThan(2);
+    for (const { scope, shown } of handed) {
+      const expected = ['adviser, granted everything', `adviser, granted ${scope}`];
+      expect(shown).toEqual(scope === undefined ? [] : expected.map((caller) => `PARTNER_ACCESS: ${caller}`));
+    }
   });
 
   it('uses amounts of money for no marketing', () => {

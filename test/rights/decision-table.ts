@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decide, listLabels, PURPOSES, type Decision, type Label, type Purpose } from '#lib/customer';
+import type { Principal } from '#lib/kernel';
 import { customerOf } from '#lib/testing';
-import { callers, CONSENTS, NOW } from './callers.js';
-import { KEYS, LABELLED, rightsOf } from './labelled-models.js';
+import { callers, CONSENTS, NOW, partners } from './callers.js';
+import { handingScopes, KEYS, LABELLED, rightsOf } from './labelled-models.js';
 
 /** Row of the part of a subsidiary as a whole, whatever is in it. */
 export const PART = 'the part as a whole';
@@ -48,7 +49,10 @@ export function buildTable(): DecisionTable {
     },
     consents: Object.fromEntries(Object.keys(CONSENTS).map((name, index) => [String(index + 1), name])),
     callers: Object.fromEntries(
-      Object.keys(callers()).map((name) => [name, seeing.has(name) ? 'as below' : SEES_NOTHING]),
+      [...Object.keys(callers()), ...Object.keys(partners(handingScopes(listLabels)))].map((name) => [
+        name,
+        seeing.has(name) ? 'as below' : SEES_NOTHING,
+      ]),
     ),
     labels: Object.fromEntries(KEYS.map((key) => [key, labelsOf(key)])),
     decisions,
@@ -83,8 +87,10 @@ function decisionsOf(subsidiary: string): Record<string, Rows> {
 
 function rowsOf(subsidiary: string, label: Label | null): Rows {
   const rows: Rows = {};
-  for (const purpose of PURPOSES) {
-    for (const [name, principal] of Object.entries(callers())) {
+  const letIn = partners(handingScopes(listLabels));
+  const groups = [...PURPOSES.map((purpose) => [purpose, callers()] as const), ['PARTNER_ACCESS', letIn] as const];
+  for (const [purpose, principals] of groups) {
+    for (const [name, principal] of Object.entries<Principal>(principals)) {
       const signs = Object.values(CONSENTS).map((consents) => {
         const links = Object.fromEntries(KEYS.map((key) => [key, '1']));
         const customer = customerOf({ links, consents });

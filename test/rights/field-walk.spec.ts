@@ -55,6 +55,9 @@ const ACCESS: Readonly<Record<string, string>> = { S: 'AVAILABLE', '?': 'CONSENT
 const EXAMPLES: Readonly<Record<string, string>> = {
   '/partner/v1/transit/stops/{id}/departures id': '153166',
   '/partner/v1/processes/{id} id': 'UHJvY2Vzczp4',
+  '/partner/v1/energy/contracts/{id} id': 'RW5lcmd5Q29udHJhY3Q6MDMxMDAwMDAzMA',
+  '/partner/v1/energy/contracts/{id}/instalment id': 'RW5lcmd5Q29udHJhY3Q6MDMxMDAwMDAzMA',
+  '/partner/v1/energy/contracts/{id}/consumption id': 'RW5lcmd5Q29udHJhY3Q6MDMxMDAwMDAzMA',
 };
 
 describe('every field below me', () => {

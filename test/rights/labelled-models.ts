@@ -11,6 +11,13 @@ export const LABELLED: Readonly<Record<string, Readonly<Record<string, LabelTree
 export const KEYS = Object.keys(LABELLED);
 
 /** What of a label decides who sees the property: its category is for the record of processing only. */
-export function rightsOf({ purposes, grid }: Label): string {
-  return `${purposes.join(', ') || 'own purposes only'}${grid ? ', grid' : ''}`;
+export function rightsOf({ purposes, grid, grantedBy }: Label): string {
+  const handedOn = grantedBy === undefined ? '' : `, handed on by ${grantedBy}`;
+  return `${purposes.join(', ') || 'own purposes only'}${grid ? ', grid' : ''}${handedOn}`;
+}
+
+/** Scopes by which customers hand data of the grid to partners. */
+export function handingScopes(listed: typeof listLabels): readonly string[] {
+  const labels = Object.values(LABELLED).flatMap((tree) => listed(tree).map(([, { grantedBy }]) => grantedBy));
+  return [...new Set(labels.filter((scope) => scope !== undefined))].toSorted();
 }
