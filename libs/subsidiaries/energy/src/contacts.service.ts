@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { CustomerAccess, type Customer } from '#lib/customer';
 import type { Reading, RequestScope } from '#lib/kernel';
 import { Upstream } from '#lib/upstream';
-import { ContactsBackend } from './backend/contacts.backend.js';
+import { ContactsBackend } from './backend/agents/contacts.backend.js';
 import { CONTACT_CHOICES, CONTACTS } from './contacts.operations.js';
-import { contactRecordLabels, type ContactRecord } from './model/contact-record.js';
-import type { ContactChoices } from './model/contact-wish.js';
+import { contactRecordLabels, type ContactRecord } from './model/agents/contact-record.js';
+import type { ContactChoices } from './model/agents/contact-wish.js';
 import { isOwnAgent, ownAgent } from './own-agent.js';
 
 /** Contacts with customers, for the counter of this company. */

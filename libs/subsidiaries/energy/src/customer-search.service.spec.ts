@@ -3,9 +3,9 @@ import type { CustomerSearches } from '#lib/customer';
 import { AppError, Refusal, type AgentPrincipal, type Principal } from '#lib/kernel';
 import { customerPrincipal, openScope, TestClock } from '#lib/testing';
 import { Upstream } from '#lib/upstream';
-import type { CustomerSearchBackend } from './backend/customer-search.backend.js';
+import type { CustomerSearchBackend } from './backend/agents/customer-search.backend.js';
 import { CustomerSearchService } from './customer-search.service.js';
-import { parseCustomerSearch, type CustomerSearchInput } from './model/customer-search.js';
+import { parseCustomerSearch, type CustomerSearchInput } from './model/agents/customer-search.js';
 
 const agent = (subsidiary = 'ENERGY', role: AgentPrincipal['role'] = 'service'): AgentPrincipal => ({
   kind: 'agent',

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { CustomerSearches, type CustomerSearch } from '#lib/customer';
 import { Refusal, type Reading, type RequestScope } from '#lib/kernel';
 import { Upstream } from '#lib/upstream';
-import { CustomerSearchBackend, type Found } from './backend/customer-search.backend.js';
+import { CustomerSearchBackend, type Found } from './backend/agents/customer-search.backend.js';
 import { FIND_CUSTOMERS } from './customer-search.operations.js';
-import { criteriaOf, MOST_HITS, type CustomerSearchBy } from './model/customer-search.js';
-import type { FoundCustomer } from './model/found-customer.js';
+import { criteriaOf, MOST_HITS, type CustomerSearchBy } from './model/agents/customer-search.js';
+import type { FoundCustomer } from './model/agents/found-customer.js';
 import { ENERGY_KEY } from './operations.js';
 import { ownAgent, ownServiceAgent } from './own-agent.js';
 

@@ -3,7 +3,7 @@ import { AppError, berlinDate, CLOCK, instantOf, type CalendarDate, type Clock, 
 import type { EntitlementSource } from '#lib/subsidiary-kit';
 import { Upstream, type ReadOperation } from '#lib/upstream';
 import { EnergyBackend } from './backend/energy.backend.js';
-import type { EnergyContract } from './model/energy-contract.js';
+import type { EnergyContract } from './model/contracts/energy-contract.js';
 import { CONTRACTS } from './operations.js';
 
 /** Asked anew each time, because each check is recorded and decides about money. */

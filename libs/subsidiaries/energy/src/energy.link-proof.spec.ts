@@ -3,7 +3,7 @@ import { openScope, TestClock } from '#lib/testing';
 import { Upstream } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, rowsOf, sessionAnswer } from '../fixtures/fake-sap.js';
 import { EnergyBackend } from './backend/energy.backend.js';
-import { SapGateway } from './backend/sap-gateway.js';
+import { SapGateway } from './backend/sap/sap-gateway.js';
 import { EnergyCustomerEntitlement } from './energy-customer.entitlement.js';
 import { EnergyLinkProof } from './energy.link-proof.js';
 

@@ -11,29 +11,29 @@ import {
   type RequestScope,
 } from '#lib/kernel';
 import { EnergyBackend } from './backend/energy.backend.js';
-import { bankAccountLabels, expectMaySeeIban, type BankAccount } from './model/bank-account.js';
-import { billingPeriodLabels, type BillingPeriod } from './model/billing-period.js';
+import { bankAccountLabels, expectMaySeeIban, type BankAccount } from './model/payment/bank-account.js';
+import { billingPeriodLabels, type BillingPeriod } from './model/billing/billing-period.js';
 import {
   billedConsumptionLabels,
   profileDayLabels,
   type BilledConsumption,
   type DayRange,
   type ProfileDay,
-} from './model/consumption.js';
+} from './model/meters/consumption.js';
 import {
   contractAccountLabels,
   paymentPlanLabels,
   type ContractAccount,
   type PaymentPlan,
-} from './model/contract-account.js';
-import { energyContractLabels, type EnergyContract } from './model/energy-contract.js';
-import { instalmentLabels, type Instalment } from './model/instalment.js';
-import { invoiceLabels, type Invoice } from './model/invoice.js';
-import { invoiceDocumentLabels, type InvoiceDocument } from './model/invoice-document.js';
-import { keptReadingLabels, type KeptReading } from './model/kept-reading.js';
+} from './model/billing/contract-account.js';
+import { energyContractLabels, type EnergyContract } from './model/contracts/energy-contract.js';
+import { instalmentLabels, type Instalment } from './model/billing/instalment.js';
+import { invoiceLabels, type Invoice } from './model/billing/invoice.js';
+import { invoiceDocumentLabels, type InvoiceDocument } from './model/billing/invoice-document.js';
+import { keptReadingLabels, type KeptReading } from './model/meters/kept-reading.js';
 import { INVOICED } from './model/labels.js';
-import { meterLabels, type Meter } from './model/meter.js';
-import { contractTermsLabels, type ContractTerms } from './model/terms.js';
+import { meterLabels, type Meter } from './model/meters/meter.js';
+import { contractTermsLabels, type ContractTerms } from './model/contracts/terms.js';
 import {
   BALANCES,
   BANK_ACCOUNTS,

@@ -3,7 +3,7 @@ import { Capabilities, type ServedFile } from '#lib/access';
 import type { Customer } from '#lib/customer';
 import { AppError, type RequestScope } from '#lib/kernel';
 import { EnergyService } from './energy.service.js';
-import { INVOICE_PDF, invoiceFileName } from './model/invoice-document.js';
+import { INVOICE_PDF, invoiceFileName } from './model/billing/invoice-document.js';
 
 /** Serves the PDFs of invoices to holders of their addresses. */
 @Injectable()

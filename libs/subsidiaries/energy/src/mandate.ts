@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EnergySettings } from './energy.settings.js';
-import { mandateText, type MandateText } from './model/mandate-text.js';
+import { mandateText, type MandateText } from './model/payment/mandate-text.js';
 
 /** What customers agree to before anything is debited. */
 @Injectable()

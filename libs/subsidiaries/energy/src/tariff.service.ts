@@ -1,11 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { berlinDate, CLOCK, instantOf, type Clock, type Reading, type RequestScope } from '#lib/kernel';
 import { Upstream } from '#lib/upstream';
-import { TariffsBackend } from './backend/tariffs.backend.js';
+import { TariffsBackend } from './backend/tariffs/tariffs.backend.js';
 import type { Commodity } from './model/commodity.js';
 import { hasGaps } from './model/gaps.js';
-import type { Tariff } from './model/tariff.js';
-import { parseTariffSearch, searchTariffs, type TariffPage, type TariffSearchInput } from './model/tariff-search.js';
+import type { Tariff } from './model/tariffs/tariff.js';
+import {
+  parseTariffSearch,
+  searchTariffs,
+  type TariffPage,
+  type TariffSearchInput,
+} from './model/tariffs/tariff-search.js';
 import { TARIFFS } from './tariff.operations.js';
 
 /** What is for sale: public, the same for everyone. */

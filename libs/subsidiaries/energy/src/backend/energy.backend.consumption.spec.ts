@@ -3,9 +3,9 @@ import type { CalendarDate } from '#lib/kernel';
 import { TestClock } from '#lib/testing';
 import type { Upstream, UpstreamCall } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, printed, sessionAnswer } from '../../fixtures/fake-sap.js';
-import { billedPeriods, consumedByDay } from '../model/consumption.js';
+import { billedPeriods, consumedByDay } from '../model/meters/consumption.js';
 import { EnergyBackend } from './energy.backend.js';
-import { SapGateway } from './sap-gateway.js';
+import { SapGateway } from './sap/sap-gateway.js';
 
 const call: UpstreamCall = { signal: new AbortController().signal };
 const golden = (name: string): string => fixture(`${name}.request.txt`).toString('utf8');

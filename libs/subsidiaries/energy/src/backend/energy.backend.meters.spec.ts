@@ -4,7 +4,7 @@ import { TestClock } from '#lib/testing';
 import type { HttpRequest, HttpResponse, Upstream, UpstreamCall } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, printed, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from './energy.backend.js';
-import { SapGateway } from './sap-gateway.js';
+import { SapGateway } from './sap/sap-gateway.js';
 
 const ACCOUNT = '0004471100';
 const call: UpstreamCall = { signal: new AbortController().signal };

@@ -3,7 +3,7 @@ import { TestClock } from '#lib/testing';
 import type { HttpResponse, Upstream, UpstreamCall } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, pageAnswer, printed, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from './energy.backend.js';
-import { SapGateway } from './sap-gateway.js';
+import { SapGateway } from './sap/sap-gateway.js';
 
 const ACCOUNT = '0004471100';
 const call: UpstreamCall = { signal: new AbortController().signal };

@@ -2,31 +2,31 @@ import { Inject, Injectable } from '@nestjs/common';
 import { odataKey } from '#lib/formats';
 import { AppError, berlinDate, CLOCK, instantOf, type Clock, type Loaded, type Omission } from '#lib/kernel';
 import type { UpstreamCall } from '#lib/upstream';
-import type { BankAccount } from '../model/bank-account.js';
-import type { BillingPeriod } from '../model/billing-period.js';
-import type { BilledConsumption, DayRange, ProfileDay } from '../model/consumption.js';
-import type { ContractAccount, PaymentPlan } from '../model/contract-account.js';
-import type { EnergyContract } from '../model/energy-contract.js';
-import type { Instalment } from '../model/instalment.js';
-import type { PlannedContract } from '../model/instalment-plan.js';
-import type { Invoice } from '../model/invoice.js';
-import type { InvoiceDocument } from '../model/invoice-document.js';
-import type { Meter } from '../model/meter.js';
-import type { KeptReading } from '../model/kept-reading.js';
-import type { MeterReading, ReadingNote } from '../model/meter-reading.js';
+import type { BankAccount } from '../model/payment/bank-account.js';
+import type { BillingPeriod } from '../model/billing/billing-period.js';
+import type { BilledConsumption, DayRange, ProfileDay } from '../model/meters/consumption.js';
+import type { ContractAccount, PaymentPlan } from '../model/billing/contract-account.js';
+import type { EnergyContract } from '../model/contracts/energy-contract.js';
+import type { Instalment } from '../model/billing/instalment.js';
+import type { PlannedContract } from '../model/billing/instalment-plan.js';
+import type { Invoice } from '../model/billing/invoice.js';
+import type { InvoiceDocument } from '../model/billing/invoice-document.js';
+import type { Meter } from '../model/meters/meter.js';
+import type { KeptReading } from '../model/meters/kept-reading.js';
+import type { MeterReading, ReadingNote } from '../model/meters/meter-reading.js';
 import { sameNumber } from '../model/sap-number.js';
-import type { ContractTerms } from '../model/terms.js';
-import { odataFilter } from './odata-filter.js';
-import { readConsumption, readProfileDay } from './read-consumption.js';
-import { readBankAccount, readContractAccount, readPaymentPlans } from './read-contract-account.js';
-import { readContract } from './read-contract.js';
-import { readInstalments } from './read-instalments.js';
-import { readInvoice } from './read-invoice.js';
-import { readDevices, readRegister, type DeviceRow } from './read-meters.js';
-import { readPlans } from './read-plans.js';
-import { readKeptReading, readNote, readReading } from './read-readings.js';
-import { readBillingPeriod, readTerms } from './read-terms.js';
-import { SapGateway } from './sap-gateway.js';
+import type { ContractTerms } from '../model/contracts/terms.js';
+import { odataFilter } from './sap/odata-filter.js';
+import { readConsumption, readProfileDay } from './meters/read-consumption.js';
+import { readBankAccount, readContractAccount, readPaymentPlans } from './billing/read-contract-account.js';
+import { readContract } from './contracts/read-contract.js';
+import { readInstalments } from './billing/read-instalments.js';
+import { readInvoice } from './billing/read-invoice.js';
+import { readDevices, readRegister, type DeviceRow } from './meters/read-meters.js';
+import { readPlans } from './billing/read-plans.js';
+import { readKeptReading, readNote, readReading } from './meters/read-readings.js';
+import { readBillingPeriod, readTerms } from './contracts/read-terms.js';
+import { SapGateway } from './sap/sap-gateway.js';
 import {
   BALANCES,
   BANK_ACCOUNTS,
@@ -47,7 +47,7 @@ import {
   READING_RESULTS,
   REGISTERS_TO_READ,
 } from './umc.wire.js';
-import type { Written } from './write-answer.js';
+import type { Written } from './sap/write-answer.js';
 import { instalmentRequest, readingsRequest, type InstalmentOrder, type ReadingOrder } from './write-change.js';
 
 /** Meters of one customer whose registers are asked for, each by a call of its own. */

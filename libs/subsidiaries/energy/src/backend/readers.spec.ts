@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { readRows } from '#lib/formats';
 import type { Omission } from '#lib/kernel';
 import { fixture, rowsOf } from '../../fixtures/fake-sap.js';
-import { readContract } from './read-contract.js';
-import { readInstalments } from './read-instalments.js';
-import { readInvoice } from './read-invoice.js';
+import { readContract } from './contracts/read-contract.js';
+import { readInstalments } from './billing/read-instalments.js';
+import { readInvoice } from './billing/read-invoice.js';
 
 const ACCOUNT = '0004471100';
 

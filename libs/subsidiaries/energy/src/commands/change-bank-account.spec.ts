@@ -5,10 +5,10 @@ import { customerPrincipal, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpResponse } from '#lib/upstream';
 import { bankAccount, FakeMoney } from '../../fixtures/fake-money.js';
 import { fixture, jsonAnswer, printed, tokenRefused } from '../../fixtures/fake-sap.js';
-import { MoneyBackend } from '../backend/money.backend.js';
-import { SapGateway } from '../backend/sap-gateway.js';
+import { MoneyBackend } from '../backend/payment/money.backend.js';
+import { SapGateway } from '../backend/sap/sap-gateway.js';
 import { DirectDebitMandate } from '../mandate.js';
-import { mandateText } from '../model/mandate-text.js';
+import { mandateText } from '../model/payment/mandate-text.js';
 import { ChangeBankAccount } from './change-bank-account.js';
 
 const ACCOUNT = '0004471100';

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError, CLOCK, Refusal, type Clock, type Reading, type RequestScope } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream, type ReadOperation, type UpstreamCall } from '#lib/upstream';
-import { MoneyBackend } from '../backend/money.backend.js';
-import { DIRECT_DEBIT, IBAN_INVALID } from '../backend/money.wire.js';
-import type { SapRefusal, Written } from '../backend/write-answer.js';
+import { MoneyBackend } from '../backend/payment/money.backend.js';
+import { DIRECT_DEBIT, IBAN_INVALID } from '../backend/payment/money.wire.js';
+import type { SapRefusal, Written } from '../backend/sap/write-answer.js';
 import { DirectDebitMandate } from '../mandate.js';
 import {
   agreementOf,
@@ -19,9 +19,9 @@ import {
   type HeldBankAccount,
   type Known,
   type PaymentAgreement,
-} from '../model/bank-change.js';
+} from '../model/payment/bank-change.js';
 import { hasGaps } from '../model/gaps.js';
-import { problemAt, refusalBy } from '../model/objection.js';
+import { problemAt, refusalBy } from '../model/meters/objection.js';
 import { sameNumber, shownNumber } from '../model/sap-number.js';
 import { AGREEMENTS, HELD_BANK_ACCOUNTS } from '../money.operations.js';
 import { asOfNow, SAP } from '../operations.js';

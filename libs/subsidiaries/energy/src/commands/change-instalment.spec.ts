@@ -6,7 +6,7 @@ import { Upstream, type HttpResponse } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
-import { SapGateway } from '../backend/sap-gateway.js';
+import { SapGateway } from '../backend/sap/sap-gateway.js';
 import { ChangeInstalment } from './change-instalment.js';
 
 const ACCOUNT = '0004471100';

@@ -15,7 +15,7 @@ import {
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream, type ReadOperation } from '#lib/upstream';
 import { EnergyBackend } from '../backend/energy.backend.js';
-import type { SapRefusal } from '../backend/write-answer.js';
+import type { SapRefusal } from '../backend/sap/write-answer.js';
 import { hasGaps } from '../model/gaps.js';
 import {
   amountOf,
@@ -26,7 +26,7 @@ import {
   refusalOfWish,
   type InstalmentWish,
   type PlannedContract,
-} from '../model/instalment-plan.js';
+} from '../model/billing/instalment-plan.js';
 import { shownNumber } from '../model/sap-number.js';
 import { asOfNow, INSTALMENT_PLANS, SAP } from '../operations.js';
 import { scopeOf } from './attempt-scope.js';

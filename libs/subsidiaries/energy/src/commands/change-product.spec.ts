@@ -5,9 +5,9 @@ import { customerPrincipal, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpResponse } from '#lib/upstream';
 import { date, FakeProducts, tariff } from '../../fixtures/fake-products.js';
 import { fixture, jsonAnswer, printed } from '../../fixtures/fake-sap.js';
-import { ProductBackend } from '../backend/product.backend.js';
-import { SapGateway } from '../backend/sap-gateway.js';
-import { TariffsBackend } from '../backend/tariffs.backend.js';
+import { ProductBackend } from '../backend/tariffs/product.backend.js';
+import { SapGateway } from '../backend/sap/sap-gateway.js';
+import { TariffsBackend } from '../backend/tariffs/tariffs.backend.js';
 import { ChangeProduct } from './change-product.js';
 
 const ACCOUNT = '0004471100';

@@ -12,9 +12,9 @@ import {
 } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream, type UpstreamCall } from '#lib/upstream';
-import { ProductBackend } from '../backend/product.backend.js';
-import { TariffsBackend } from '../backend/tariffs.backend.js';
-import type { Known } from '../model/bank-change.js';
+import { ProductBackend } from '../backend/tariffs/product.backend.js';
+import { TariffsBackend } from '../backend/tariffs/tariffs.backend.js';
+import type { Known } from '../model/payment/bank-change.js';
 import type { Commodity } from '../model/commodity.js';
 import { hasGaps } from '../model/gaps.js';
 import {
@@ -28,9 +28,9 @@ import {
   type ChangeableContract,
   type ProductWish,
   type SeenPrice,
-} from '../model/product-change.js';
+} from '../model/tariffs/product-change.js';
 import { shownNumber } from '../model/sap-number.js';
-import { TARIFF_ZONES, type Tariff, type TariffZone } from '../model/tariff.js';
+import { TARIFF_ZONES, type Tariff, type TariffZone } from '../model/tariffs/tariff.js';
 import { asOfNow, SAP } from '../operations.js';
 import { CHANGEABLE_CONTRACTS } from '../product.operations.js';
 import { TARIFFS } from '../tariff.operations.js';

@@ -13,9 +13,9 @@ import {
 } from '#lib/kernel';
 import type { Attempt, Effect } from '#lib/subsidiary-kit';
 import { Upstream, type ReadOperation } from '#lib/upstream';
-import { SupplyBackend } from '../backend/supply.backend.js';
-import type { SupplyContract } from '../model/supply-contract.js';
-import { soonestLastDay } from '../model/supply-dates.js';
+import { SupplyBackend } from '../backend/supply/supply.backend.js';
+import type { SupplyContract } from '../model/supply/supply-contract.js';
+import { soonestLastDay } from '../model/supply/supply-dates.js';
 import { SAP } from '../operations.js';
 import { CAN_END } from '../supply.operations.js';
 import { scopeOf } from './attempt-scope.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, toGlobalId, type CalendarDate, type Clock, type Language, type Refusal } from '#lib/kernel';
 import type { Attempt, Command } from '#lib/subsidiary-kit';
 import { Upstream } from '#lib/upstream';
-import { SupplyBackend } from '../backend/supply.backend.js';
+import { SupplyBackend } from '../backend/supply/supply.backend.js';
 import {
   bearsName,
   cancellationStatement,
@@ -10,11 +10,11 @@ import {
   withdrawalStatement,
   type Cancellation,
   type Declarant,
-} from '../model/declaration.js';
-import { endByNotice } from '../model/notice.js';
-import { lastDayByWithdrawal } from '../model/withdrawal.js';
-import { problemAt, refusalBy } from '../model/objection.js';
-import type { SupplyContract } from '../model/supply-contract.js';
+} from '../model/supply/declaration.js';
+import { endByNotice } from '../model/supply/notice.js';
+import { lastDayByWithdrawal } from '../model/supply/withdrawal.js';
+import { problemAt, refusalBy } from '../model/meters/objection.js';
+import type { SupplyContract } from '../model/supply/supply-contract.js';
 import { SAP } from '../operations.js';
 import { ANY_CONTRACT } from '../supply.operations.js';
 import { scopeOf } from './attempt-scope.js';

@@ -9,9 +9,9 @@ import {
   refusalOfNotice,
   type NoticeKind,
   type NoticeWish,
-} from '../model/notice.js';
+} from '../model/supply/notice.js';
 import { shownNumber } from '../model/sap-number.js';
-import { contractIn, contractNumberIn, type SupplyContract } from '../model/supply-contract.js';
+import { contractIn, contractNumberIn, type SupplyContract } from '../model/supply/supply-contract.js';
 import { SAP } from '../operations.js';
 import { SUPPLY_CONTRACTS } from '../supply.operations.js';
 import { ContractEnding, type EndEffect, type Ending, type EndResult } from './contract-ending.js';

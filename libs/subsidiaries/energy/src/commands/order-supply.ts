@@ -13,9 +13,9 @@ import {
 } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream, type ReadOperation, type UpstreamCall } from '#lib/upstream';
-import { SupplyBackend } from '../backend/supply.backend.js';
+import { SupplyBackend } from '../backend/supply/supply.backend.js';
 import { hasGaps } from '../model/gaps.js';
-import type { KnownContracts, SupplyContract } from '../model/supply-contract.js';
+import type { KnownContracts, SupplyContract } from '../model/supply/supply-contract.js';
 import {
   refusalByPlace,
   refusalOfOrder,
@@ -24,7 +24,7 @@ import {
   type PlaceOfSupply,
   type StartReading,
   type SupplyOrder,
-} from '../model/supply-order.js';
+} from '../model/supply/supply-order.js';
 import { SAP } from '../operations.js';
 import { PLACE, PRODUCT, SUPPLY_CONTRACTS } from '../supply.operations.js';
 import { scopeOf } from './attempt-scope.js';

@@ -6,10 +6,10 @@ import { Upstream, type HttpResponse } from '#lib/upstream';
 import { FakeMoney } from '../../fixtures/fake-money.js';
 import { fixture, jsonAnswer, printed } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
-import { MoneyBackend } from '../backend/money.backend.js';
-import { SapGateway } from '../backend/sap-gateway.js';
+import { MoneyBackend } from '../backend/payment/money.backend.js';
+import { SapGateway } from '../backend/sap/sap-gateway.js';
 import { DirectDebitMandate } from '../mandate.js';
-import { mandateText } from '../model/mandate-text.js';
+import { mandateText } from '../model/payment/mandate-text.js';
 import { PayOpenItems } from './pay-open-items.js';
 
 const ACCOUNT = '0004471100';

@@ -12,11 +12,11 @@ import {
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream } from '#lib/upstream';
 import { EnergyBackend } from '../backend/energy.backend.js';
-import { MoneyBackend } from '../backend/money.backend.js';
-import type { PaymentOrder } from '../backend/write-money.js';
+import { MoneyBackend } from '../backend/payment/money.backend.js';
+import type { PaymentOrder } from '../backend/payment/write-money.js';
 import { DirectDebitMandate } from '../mandate.js';
 import { hasGaps } from '../model/gaps.js';
-import type { Known } from '../model/bank-change.js';
+import type { Known } from '../model/payment/bank-change.js';
 import {
   bankAccountOf,
   centsOf,
@@ -30,7 +30,7 @@ import {
   type KnownDebts,
   type PaymentDocument,
   type PaymentWish,
-} from '../model/payment-wish.js';
+} from '../model/payment/payment-wish.js';
 import { sameNumber } from '../model/sap-number.js';
 import { HELD_BANK_ACCOUNTS, PAYMENTS } from '../money.operations.js';
 import { asOfNow, INVOICES, SAP } from '../operations.js';

@@ -5,8 +5,8 @@ import type { Attempt } from '#lib/subsidiary-kit';
 import { customerPrincipal, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpRequest, type HttpResponse } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, sessionAnswer } from '../../fixtures/fake-sap.js';
-import { ContactsBackend } from '../backend/contacts.backend.js';
-import { SapGateway } from '../backend/sap-gateway.js';
+import { ContactsBackend } from '../backend/agents/contacts.backend.js';
+import { SapGateway } from '../backend/sap/sap-gateway.js';
 import { RecordContact } from './record-contact.js';
 
 const ACCOUNT = '0004471100';

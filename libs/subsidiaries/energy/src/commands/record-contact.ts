@@ -12,9 +12,9 @@ import {
 } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream } from '#lib/upstream';
-import { ContactsBackend } from '../backend/contacts.backend.js';
+import { ContactsBackend } from '../backend/agents/contacts.backend.js';
 import { CONTACT_CHOICES, CONTACTS_SINCE } from '../contacts.operations.js';
-import { CONTACT_DIRECTIONS } from '../model/contact-record.js';
+import { CONTACT_DIRECTIONS } from '../model/agents/contact-record.js';
 import {
   plainLine,
   plainLines,
@@ -22,7 +22,7 @@ import {
   refusalOfContact,
   type ContactChoices,
   type ContactWish,
-} from '../model/contact-wish.js';
+} from '../model/agents/contact-wish.js';
 import { hasGaps } from '../model/gaps.js';
 import { SAP } from '../operations.js';
 import { ownAgent } from '../own-agent.js';

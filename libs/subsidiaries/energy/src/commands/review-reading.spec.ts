@@ -6,9 +6,9 @@ import { Upstream, type HttpRequest, type HttpResponse } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer, printed } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
-import { ReadingReviewBackend } from '../backend/reading-review.backend.js';
-import { SapGateway } from '../backend/sap-gateway.js';
-import { readingId } from '../model/meter-id.js';
+import { ReadingReviewBackend } from '../backend/meters/reading-review.backend.js';
+import { SapGateway } from '../backend/sap/sap-gateway.js';
+import { readingId } from '../model/meters/meter-id.js';
 import { ReviewReading } from './review-reading.js';
 
 const ACCOUNT = '0004471100';

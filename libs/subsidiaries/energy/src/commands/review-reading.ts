@@ -3,10 +3,10 @@ import { AppError, CLOCK, Refusal, type Clock, type RequestScope } from '#lib/ke
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream, type ReadOperation } from '#lib/upstream';
 import { EnergyBackend } from '../backend/energy.backend.js';
-import { ReadingReviewBackend } from '../backend/reading-review.backend.js';
-import type { SapRefusal } from '../backend/write-answer.js';
+import { ReadingReviewBackend } from '../backend/meters/reading-review.backend.js';
+import type { SapRefusal } from '../backend/sap/write-answer.js';
 import { hasGaps } from '../model/gaps.js';
-import { parseReadingId } from '../model/meter-id.js';
+import { parseReadingId } from '../model/meters/meter-id.js';
 import {
   isReviewed,
   READING_DECISIONS,
@@ -16,7 +16,7 @@ import {
   type KnownReadings,
   type ReadingDecision,
   type ReviewWish,
-} from '../model/reading-review.js';
+} from '../model/meters/reading-review.js';
 import { shownNumber } from '../model/sap-number.js';
 import { asOfNow, METER_READINGS, METERS, SAP } from '../operations.js';
 import { ownServiceAgent } from '../own-agent.js';

@@ -6,8 +6,8 @@ import { Upstream, type HttpRequest } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
-import { SapGateway } from '../backend/sap-gateway.js';
-import { meterId, registerId } from '../model/meter-id.js';
+import { SapGateway } from '../backend/sap/sap-gateway.js';
+import { meterId, registerId } from '../model/meters/meter-id.js';
 import { SubmitReadings } from './submit-readings.js';
 
 const ACCOUNT = '0004471100';

@@ -14,13 +14,13 @@ import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-k
 import { Upstream, type ReadOperation } from '#lib/upstream';
 import { EnergyBackend } from '../backend/energy.backend.js';
 import { ALREADY_RECEIVED } from '../backend/umc.wire.js';
-import type { SapRefusal } from '../backend/write-answer.js';
+import type { SapRefusal } from '../backend/sap/write-answer.js';
 import type { ReadingOrder } from '../backend/write-change.js';
 import { hasGaps } from '../model/gaps.js';
-import { parseMeterId } from '../model/meter-id.js';
-import type { MeterReading, ReadingNote } from '../model/meter-reading.js';
-import type { Meter } from '../model/meter.js';
-import { valueAtScale } from '../model/reading-rules.js';
+import { parseMeterId } from '../model/meters/meter-id.js';
+import type { MeterReading, ReadingNote } from '../model/meters/meter-reading.js';
+import type { Meter } from '../model/meters/meter.js';
+import { valueAtScale } from '../model/meters/reading-rules.js';
 import {
   countStored,
   meterOf,
@@ -28,7 +28,7 @@ import {
   refusalByMeters,
   registerOf,
   type ReadingsWish,
-} from '../model/readings-wish.js';
+} from '../model/meters/readings-wish.js';
 import { shownNumber } from '../model/sap-number.js';
 import { READINGS_GRANT } from '../partner/partner-scopes.js';
 import { asOfNow, METERS, READING_NOTES, READINGS, SAP } from '../operations.js';

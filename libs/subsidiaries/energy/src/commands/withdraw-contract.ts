@@ -2,10 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError, CLOCK, type CalendarDate, type Clock, type Refusal, type RequestScope } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest } from '#lib/subsidiary-kit';
 import { hasGaps } from '../model/gaps.js';
-import { problemAt, refusalBy } from '../model/objection.js';
+import { problemAt, refusalBy } from '../model/meters/objection.js';
 import { shownNumber } from '../model/sap-number.js';
-import { contractIn, contractNumberIn, type KnownContracts, type SupplyContract } from '../model/supply-contract.js';
-import { lastDayByWithdrawal, lastDayToWithdraw } from '../model/withdrawal.js';
+import {
+  contractIn,
+  contractNumberIn,
+  type KnownContracts,
+  type SupplyContract,
+} from '../model/supply/supply-contract.js';
+import { lastDayByWithdrawal, lastDayToWithdraw } from '../model/supply/withdrawal.js';
 import { SAP } from '../operations.js';
 import { SUPPLY_CONTRACTS } from '../supply.operations.js';
 import { scopeOf } from './attempt-scope.js';

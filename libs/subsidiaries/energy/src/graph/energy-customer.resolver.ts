@@ -2,12 +2,12 @@ import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Reusable, Scope } from '#lib/graph';
 import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
-import { parseInvoiceQuery } from '../model/invoice-page.js';
-import { EnergyContractType } from './energy-contract.type.js';
+import { parseInvoiceQuery } from '../model/billing/invoice-page.js';
+import { EnergyContractType } from './contracts/energy-contract.type.js';
 import { EnergyCustomerType } from './energy-customer.type.js';
-import { InvoiceArgs, InvoiceConnectionType } from './invoice.type.js';
-import { toInvoiceConnection } from './invoice-connection.js';
-import { toContract } from './to-contract.js';
+import { InvoiceArgs, InvoiceConnectionType } from './billing/invoice.type.js';
+import { toInvoiceConnection } from './billing/invoice-connection.js';
+import { toContract } from './contracts/to-contract.js';
 
 @Resolver(() => EnergyCustomerType)
 export class EnergyCustomerResolver {

@@ -8,10 +8,10 @@ import { OrderSupply } from '../commands/order-supply.js';
 import { WithdrawContract } from '../commands/withdraw-contract.js';
 import { SubmitReadings, type ReadingsResult } from '../commands/submit-readings.js';
 import { EnergyService } from '../energy.service.js';
-import { parseMeterId } from '../model/meter-id.js';
+import { parseMeterId } from '../model/meters/meter-id.js';
 import { sameNumber } from '../model/sap-number.js';
-import { toContract } from './to-contract.js';
-import { toMeter } from './to-meter.js';
+import { toContract } from './contracts/to-contract.js';
+import { toMeter } from './meters/to-meter.js';
 
 /** What the commands have changed, read anew: the meter with its last reading, the contract with its instalment. */
 @Injectable()

@@ -6,10 +6,10 @@ import { customerOf, customerPrincipal, directoryOf, openScope, settle, TestCloc
 import { Upstream } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
-import { SapGateway } from '../backend/sap-gateway.js';
+import { SapGateway } from '../backend/sap/sap-gateway.js';
 import { EnergyService } from '../energy.service.js';
 import { CustomerEnergyResolver } from './customer-energy.resolver.js';
-import { EnergyContractResolver } from './energy-contract.resolver.js';
+import { EnergyContractResolver } from './contracts/energy-contract.resolver.js';
 import { EnergyCustomerResolver } from './energy-customer.resolver.js';
 
 const customer = customerOf({ subject: 'lena', links: { ENERGY: '0004471100' } });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { readBo4e } from '#lib/formats';
 import { addDays, epochOf, type CalendarDate, type Instant } from '#lib/kernel';
 import { COMMODITIES } from '../model/commodity.js';
-import type { EnergyContract } from '../model/energy-contract.js';
+import type { EnergyContract } from '../model/contracts/energy-contract.js';
 import { bo4eOf, type Bo4eJson } from './bo4e-contract.js';
 import { prefersBo4e } from './bo4e-media-type.js';
 import type { ShownTerms } from './shown-terms.js';

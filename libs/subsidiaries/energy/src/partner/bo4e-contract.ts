@@ -1,7 +1,7 @@
 import { addDays, berlinInstant, formatBerlin, type CalendarDate } from '#lib/kernel';
 import type { Commodity } from '../model/commodity.js';
-import type { EnergyContract, SupplyAddress, SupplyPoint } from '../model/energy-contract.js';
-import type { Period, PeriodUnit } from '../model/terms.js';
+import type { EnergyContract, SupplyAddress, SupplyPoint } from '../model/contracts/energy-contract.js';
+import type { Period, PeriodUnit } from '../model/contracts/terms.js';
 import { bo4e, type Bo4eJson } from './bo4e.wire.js';
 import type { ShownTerms } from './shown-terms.js';
 

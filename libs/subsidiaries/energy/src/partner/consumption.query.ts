@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { AppError, parseCalendarDate, type CalendarDate } from '#lib/kernel';
-import type { DaysInput } from '../model/consumption.js';
+import type { DaysInput } from '../model/meters/consumption.js';
 
 export const STEPS = ['MONTH', 'DAY'] as const;
 export type Step = (typeof STEPS)[number];

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { toGlobalId, type CalendarDate, type DecimalText, type Reading } from '#lib/kernel';
 import { COMMODITIES, type Commodity } from '../model/commodity.js';
-import type { EnergyContract, SupplyAddress, SupplyPoint } from '../model/energy-contract.js';
-import type { Instalment } from '../model/instalment.js';
+import type { EnergyContract, SupplyAddress, SupplyPoint } from '../model/contracts/energy-contract.js';
+import type { Instalment } from '../model/billing/instalment.js';
 import {
   DATE,
   EnergyMoneyDto,

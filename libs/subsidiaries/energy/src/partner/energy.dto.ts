@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formatBerlin, type DecimalText, type Money, type Source } from '#lib/kernel';
-import { PERIOD_UNITS, type Period, type PeriodUnit } from '../model/terms.js';
+import { PERIOD_UNITS, type Period, type PeriodUnit } from '../model/contracts/terms.js';
 
 export const OPTIONAL_TEXT = { type: String, nullable: true } as const;
 export const DATE = { type: String, format: 'date' } as const;

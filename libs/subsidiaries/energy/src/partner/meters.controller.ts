@@ -15,10 +15,10 @@ import {
 import { CommandService } from '#lib/processes';
 import { SubmitReadings } from '../commands/submit-readings.js';
 import { EnergyService } from '../energy.service.js';
-import { pageOfHistory, parseReadingPage } from '../model/kept-reading.js';
+import { pageOfHistory, parseReadingPage } from '../model/meters/kept-reading.js';
 import { READINGS_SCOPE } from '../model/labels.js';
-import { parseMeterId } from '../model/meter-id.js';
-import type { Meter } from '../model/meter.js';
+import { parseMeterId } from '../model/meters/meter-id.js';
+import type { Meter } from '../model/meters/meter.js';
 import { sameNumber } from '../model/sap-number.js';
 import { METERS_EXAMPLE, READINGS_EXAMPLE } from './examples.js';
 import {

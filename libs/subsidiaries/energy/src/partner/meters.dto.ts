@@ -10,9 +10,9 @@ import {
   type ReadingCategory,
   type ReadingReason,
   type ReadingState,
-} from '../model/kept-reading.js';
-import { meterId, readingId, registerId, type MeterKey } from '../model/meter-id.js';
-import type { Meter } from '../model/meter.js';
+} from '../model/meters/kept-reading.js';
+import { meterId, readingId, registerId, type MeterKey } from '../model/meters/meter-id.js';
+import type { Meter } from '../model/meters/meter.js';
 import type { Page } from '../model/page.js';
 import { DATE, EnergySourceDto, OPTIONAL_DATE, OPTIONAL_TEXT, toSourceDto } from './energy.dto.js';
 import { METER_ID, REGISTER_ID } from './examples.js';

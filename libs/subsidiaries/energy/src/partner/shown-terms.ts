@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#lib/kernel';
-import type { EnergyContract } from '../model/energy-contract.js';
+import type { EnergyContract } from '../model/contracts/energy-contract.js';
 import { sameNumber } from '../model/sap-number.js';
-import { earliestEnd, type ContractTerms } from '../model/terms.js';
+import { earliestEnd, type ContractTerms } from '../model/contracts/terms.js';
 
 /** Terms of a contract with its earliest end, as the graph shows them too. */
 export type ShownTerms = Omit<ContractTerms, 'contractNumber'> & { readonly earliestEnd: CalendarDate | null };

@@ -3,9 +3,9 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { CalendarDate, DecimalText, Reading } from '#lib/kernel';
 import { COMMODITIES, type Commodity } from '../model/commodity.js';
-import { publishOffer, type PublishedOffer, type PublishedTariff } from '../model/published-tariff.js';
-import { BONUS_KINDS, TARIFF_ZONES, type BonusKind, type TariffZone } from '../model/tariff.js';
-import type { TaxedPrice } from '../model/tariff-offer.js';
+import { publishOffer, type PublishedOffer, type PublishedTariff } from '../model/tariffs/published-tariff.js';
+import { BONUS_KINDS, TARIFF_ZONES, type BonusKind, type TariffZone } from '../model/tariffs/tariff.js';
+import type { TaxedPrice } from '../model/tariffs/tariff-offer.js';
 import {
   CONSUMPTION_UNITS,
   DEFAULT_TARIFF_PAGE,
@@ -18,7 +18,7 @@ import {
   type TariffPage,
   type TariffSearchInput,
   type TariffSort,
-} from '../model/tariff-search.js';
+} from '../model/tariffs/tariff-search.js';
 import { dayAt } from './consumption.query.js';
 import {
   EnergyMoneyDto,
