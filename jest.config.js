@@ -3,6 +3,8 @@ export default {
   // Two suites at a time, and a new process before an old one grows large: native ESM is never freed within a process.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
+  // A hanging test ends after this; five seconds, Jest's own, are not enough on two busy cores.
+  testTimeout: 20_000,
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/tools'],
   testRegex: '\\.spec\\.ts$',
