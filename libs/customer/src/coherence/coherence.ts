@@ -55,12 +55,29 @@ export class Coherence implements OnModuleInit, OnApplicationShutdown {
    * @throws what `load` throws
    */
   async get<T extends object>(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
+    return this.getAmong<T>(key, async () => {
+      const loaded = await load();
+      return loaded === undefined ? [] : [[key, loaded]];
+    });
+  }
+
+  /**
+   * As {@link get}, where one look brings more than was asked for: all of it is kept, and what is known already stays,
+   * for it cannot be older.
+   * @param load entries by their keys, all as of one moment
+   */
+  async getAmong<T extends object>(
+    key: string,
+    load: () => Promise<Iterable<readonly [key: string, entry: object]>>,
+  ): Promise<T | undefined> {
     const known = this.find<T>(key);
     if (known) return known;
     const { generation } = this;
-    const loaded = await load();
-    if (loaded !== undefined && generation === this.generation) this.entries.set(key, loaded);
-    return loaded;
+    const loaded = new Map(await load());
+    if (generation === this.generation) {
+      for (const [name, entry] of loaded) if (name === key || !this.entries.has(name)) this.entries.set(name, entry);
+    }
+    return loaded.get(key) as T | undefined;
   }
 
   /** The entry of `key` if it is in memory and may be trusted right now. */

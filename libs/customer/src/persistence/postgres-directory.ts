@@ -5,7 +5,7 @@ import type { Customer } from '../customer.js';
 import { CustomerDirectory } from '../customer-directory.js';
 import { CustomerSeed } from '../customer-seed.js';
 import { dataKey, loadDataEpoch } from './data-epoch.js';
-import { loadCustomer } from './load-customer.js';
+import { loadKnownCustomer, type KnownCustomer } from './load-customer.js';
 import { insertSeed } from './insert-seed.js';
 
 interface DataEpoch {
@@ -30,15 +30,18 @@ export class PostgresDirectory extends CustomerDirectory {
   }
 
   async findBySubject(subject: string): Promise<Customer | undefined> {
-    const entry = await this.coherence.get<Identity>(subjectKey(subject), async () => {
-      const customer = (await loadCustomer(this.store, 'subject', subject)) ?? (await this.plant(subject));
-      return customer && { id: customer.id };
+    const entry = await this.coherence.getAmong<Identity>(subjectKey(subject), async () => {
+      const known = (await loadKnownCustomer(this.store, 'subject', subject)) ?? (await this.plant(subject));
+      return known === undefined ? [] : [[subjectKey(subject), { id: known.customer.id }], ...entriesOf(known)];
     });
     return entry && this.find(entry.id);
   }
 
   find(id: string): Promise<Customer | undefined> {
-    return this.coherence.get(rightsKey(id), () => loadCustomer(this.store, 'id', id));
+    return this.coherence.getAmong<Customer>(rightsKey(id), async () => {
+      const known = await loadKnownCustomer(this.store, 'id', id);
+      return known === undefined ? [] : entriesOf(known);
+    });
   }
 
   dataEpoch(subsidiary: string, account: string): number | Promise<number> {
@@ -67,12 +70,18 @@ export class PostgresDirectory extends CustomerDirectory {
   }
 
   /** A subject that nobody knows may be known to the seed: then the customer begins to exist here. */
-  private async plant(subject: string): Promise<Customer | undefined> {
+  private async plant(subject: string): Promise<KnownCustomer | undefined> {
     const described = await this.seed?.describe(subject);
     if (described === undefined) return undefined;
     await insertSeed(this.store, subject, described);
-    return loadCustomer(this.store, 'subject', subject);
+    return loadKnownCustomer(this.store, 'subject', subject);
   }
+}
+
+/** With the rights come the epochs of all accounts: whoever is asked for is about to be read. */
+function entriesOf({ customer, dataEpochs }: KnownCustomer): readonly (readonly [string, object])[] {
+  const epochs = dataEpochs.map(({ subsidiary, account, epoch }) => [dataKey(subsidiary, account), { epoch }] as const);
+  return [[rightsKey(customer.id), customer], ...epochs];
 }
 
 function subjectKey(subject: string): string {
