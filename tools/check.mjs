@@ -45,6 +45,19 @@ async function schemaDrift() {
   }
 }
 
+/** The subgraphs and what they are composed to, likewise. */
+async function subgraphDrift() {
+  ensureBuilt();
+  try {
+    const { drifted } = await import('./subgraphs.mjs');
+    const paths = await drifted();
+    const output = `${paths.join(', ')} differ from the code: run "npm run subgraphs" and look at the diff.\n`;
+    return { output, ok: paths.length === 0 };
+  } catch (error) {
+    return { output: `the subgraphs do not go together: ${error.message}\n`, ok: false };
+  }
+}
+
 async function report(name, work) {
   const begun = Date.now();
   const { output, ok } = await work;
@@ -57,4 +70,5 @@ ensureInstalled();
 let good = true;
 for (const [name, command, args] of STEPS) good = (await report(name, run(command, args))) && good;
 good = (await report('schema drift', schemaDrift())) && good;
+good = (await report('subgraph drift', subgraphDrift())) && good;
 process.exit(good ? 0 : 1);
