@@ -29,6 +29,23 @@ const PARTS: Readonly<Record<string, LabelTree>> = {
     amount: at(MODELS['Instalment'], 'amount'),
     from: at(MODELS['Instalment'], 'amount'),
   } as LabelTree,
+  PendingProduct: {
+    tariffId: at(MODELS['EnergyContract'], 'product'),
+    from: at(MODELS['EnergyContract'], 'product'),
+  } as LabelTree,
+  PendingEnd: {
+    notice: at(MODELS['EnergyContract'], 'until'),
+    until: at(MODELS['EnergyContract'], 'until'),
+  } as LabelTree,
+  PendingBankAccount: {
+    holder: at(MODELS['BankAccount'], 'holder'),
+    maskedIban: at(MODELS['BankAccount'], 'iban'),
+    contractAccountId: at(MODELS['BankAccount'], 'number'),
+  } as LabelTree,
+  PendingPayment: {
+    amount: at(MODELS['Invoice'], 'open'),
+    date: at(MODELS['Invoice'], 'due'),
+  } as LabelTree,
   PendingPause: {
     from: at(MODELS['FareSubscription'], 'state'),
     until: at(MODELS['FareSubscription'], 'state'),
@@ -56,6 +73,7 @@ const PROPERTY: Readonly<Record<string, string>> = {
   'FareSubscription.chipCardNumber': 'maskedCardNumber',
   'Invoice.overdue': 'due',
   'MeterReading.registerId': 'register',
+  'UpcomingProduct.tariffId': 'number',
   'ValueCard.id': 'key',
   'ValueCard.number': 'maskedNumber',
 };

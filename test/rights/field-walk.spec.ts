@@ -8,7 +8,7 @@ import { PART, readTable, SEES_NOTHING, signOf } from './decision-table.js';
 import { expectedPart, type Entitlement } from './expected-part.js';
 import { KEYS, rightsOf } from './labelled-models.js';
 import { walkFrom, type Walk } from './schema-walk.js';
-import { letWishesWait } from './waiting-wishes.js';
+import { changeProductOf, letWishesWait } from './waiting-wishes.js';
 import { Stage } from './stage.js';
 
 const TABLE = readTable();
@@ -68,7 +68,7 @@ describe('every field below me', () => {
   let fieldsOfCustomer: string[];
   /** Has nearly everything there is. */
   let aylin: Seen;
-  /** Has what the other one must not have: debts, and a plan to pay them off. */
+  /** Has what the other one must not have: debts, a plan to pay them off, and a product that is agreed already. */
   let mandy: Seen;
 
   beforeAll(async () => {
@@ -82,13 +82,16 @@ describe('every field below me', () => {
     const schema = buildClientSchema(data as unknown as IntrospectionQuery);
     walk = walkFrom(schema, 'Customer', (field) => PARTS.includes(field));
     fieldsOfCustomer = Object.keys((schema.getType('Customer') as GraphQLObjectType).getFields());
-    await letWishesWait(house, gateway, 'aylin');
+    await changeProductOf(house, 'mandy');
+    await letWishesWait(house, gateway, { persona: 'aylin', stage });
     stage.consents = CONSENTS['all']!;
     aylin = await see('aylin', walk.selection);
     const plan = walkFrom(schema, 'PaymentPlan', () => true);
+    const product = walkFrom(schema, 'UpcomingProduct', () => true);
     mandy = await see(
       'mandy',
-      `energy { __typename contracts { __typename number paymentPlan { ${plan.selection} } } }`,
+      `energy { __typename contracts { __typename number
+        paymentPlan { ${plan.selection} } upcomingProduct { ${product.selection} } } }`,
     );
   }, 60_000);
   afterAll(() => house.close());
@@ -127,7 +130,7 @@ describe('every field below me', () => {
     }
   });
 
-  it.each(SERVED)('shows %s a plan to pay off debts exactly where the table allows', async (caller) => {
+  it.each(SERVED)('shows %s debts and agreed products exactly where the table allows', async (caller) => {
     for (const consent of Object.keys(CONSENTS)) {
       const answer = await askAs(caller, consent, mandy);
       const { parts } = expectedAnswer(mandy.whole, caller, consent);

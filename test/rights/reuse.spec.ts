@@ -13,6 +13,16 @@ jest.setTimeout(60_000);
 const QUERY = `{ me { name energy { contracts { number instalment { amount { amount } } } } housing { leases { number } }
   pools { cards { number balance { amount } } } subsidiaries { subsidiary access } } }`;
 
+/** All of energy that may be given again. */
+const ENERGY = `{ me { energy {
+  contracts { id until instalment { amount { amount } } meters { registers { lastValue } readings(first: 1) { totalCount } }
+    terms { earliestEnd } billingPeriod { until } paymentPlan { cycle } upcomingProduct { product from }
+    consumptionByMonth { values { billedIn } } invoices { totalCount } }
+  contractAccounts { balance { amount } directDebitMandate { bankAccount { maskedIban } } }
+  bankAccounts { nodes { maskedIban } }
+  invoices { nodes { number overdue } }
+} } }`;
+
 /** Notes which answers were given again. */
 class Watch {
   readonly reused: boolean[] = [];
@@ -112,10 +122,30 @@ describe('an answer that was given before', () => {
     }
   });
 
+  it('is given again with all of energy, and made anew on both gateways after notice was given', async () => {
+    await warm('petra', ENERGY);
+    const { answer } = await ask('petra', 0, ENERGY);
+    const { energy } = answer.data!['me'] as { energy: { contracts: { id: string }[] } };
+    const notice = `mutation ($contract: ID!) { giveNotice(contractId: $contract, kind: RELOCATION,
+      until: "2027-03-31", key: "reuse-2") { ... on Process { state } } }`;
+    const variables = { contract: energy.contracts[0]!.id };
+    const wishes = { persona: 'petra', headers: { prefer: 'wait=10' } };
+    const done = await house.graphql({ query: notice, variables }, wishes);
+    expect(done.data).toEqual({ giveNotice: { state: 'DONE' } });
+    for (const instance of [0, 1]) {
+      const { answer: after, reused } = await ask('petra', instance, ENERGY);
+      expect([reused, JSON.stringify(after.data).includes('"until":"2027-03-31"')]).toEqual([false, true]);
+    }
+  });
+
   it.each([
     ['an address of a file', '{ me { energy { invoices { nodes { document { link { url } } } } } } }'],
     ['processes', '{ me { name processes { state } } }'],
     ['what is pending', '{ me { pools { cards { number pendingTopUp { state } } } } }'],
+    ['a product that is pending', '{ me { energy { contracts { pendingProduct { from } } } } }'],
+    ['an end that is pending', '{ me { energy { contracts { pendingEnd { until } } } } }'],
+    ['bank accounts that are pending', '{ me { energy { bankAccounts { pending { holder } } } } }'],
+    ['payments that are pending', '{ me { energy { invoices { nodes { pendingPayment { date } } } } } }'],
     ['until when a second factor counts', '{ me { name } viewer { stepUpUntil } }'],
     ['the record of access', '{ me { name accessRecord { nodes { at } } } }'],
     ['grants', '{ me { name partnerGrants { since } } }'],

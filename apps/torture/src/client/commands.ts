@@ -20,6 +20,10 @@ const MUTATIONS: Readonly<Record<CommandKind, string>> = {
     outcome: submitReadings(key: $key, meterId: $meterId, date: $date, readings: $readings) { ${OUTCOME} } }`,
   'energy.change-instalment': `mutation ($key: String!, $contractId: ID!, $amount: Decimal!, $from: Date!, $seen: Decimal!) {
     outcome: changeInstalment(key: $key, contractId: $contractId, amount: $amount, from: $from, seen: $seen) { ${OUTCOME} } }`,
+  'energy.pay-open-items': `mutation ($key: String!, $contractAccountId: ID!, $bankAccountId: ID!, $items: [PaymentItemInput!]!, $date: Date!, $textVersion: String!) {
+    outcome: payOpenItems(key: $key, contractAccountId: $contractAccountId, bankAccountId: $bankAccountId, items: $items, date: $date, textVersion: $textVersion) { ${OUTCOME} } }`,
+  'energy.give-notice': `mutation ($key: String!, $contractId: ID!, $until: Date!) {
+    outcome: giveNotice(key: $key, contractId: $contractId, kind: RELOCATION, until: $until) { ${OUTCOME} } }`,
   'housing.report-repair': `mutation ($key: String!, $leaseId: ID!, $roomType: RoomType!, $description: String!) {
     outcome: reportRepair(key: $key, leaseId: $leaseId, roomType: $roomType, description: $description) { ${OUTCOME} } }`,
   'transit.pause-subscription': `mutation ($key: String!, $subscriptionId: ID!, $from: String!, $months: Int!) {

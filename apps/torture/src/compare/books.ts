@@ -23,12 +23,19 @@ export function countEffects(bookings: readonly Booking[]): ReadonlyMap<string, 
 
 /** The words by which a wish names the same effect; null for what somebody else has done. */
 function effectOf(booking: Booking): string | null {
-  const { kind, account, day, value, amount, from, until, description } = booking as Record<string, string>;
+  const { kind, account, day, value, amount, from, until, description, items, on, contract } = booking as Record<
+    string,
+    string
+  >;
   switch (kind) {
     case 'meter-reading':
       return effects.reading(account!, day!, value!);
     case 'instalment-change':
       return effects.instalment(account!, amount!, from!);
+    case 'payment':
+      return effects.payment(account!, items!, on!);
+    case 'move-out':
+      return effects.end(account!, contract!, until!);
     case 'repair-report':
       return effects.repair(account!, description!);
     case 'pause':
@@ -47,6 +54,8 @@ export const effects = {
   reading: (account: string, day: string, value: string): string => `reading ${account} ${day} ${Number(value)}`,
   instalment: (account: string, amount: string, from: string): string =>
     `instalment ${account} ${Number(amount)} ${from.slice(0, 10)}`,
+  payment: (account: string, items: string, on: string): string => `payment ${account} ${items} ${on}`,
+  end: (account: string, contract: string, until: string): string => `end ${account} ${contract} ${until}`,
   repair: (account: string, description: string): string => `repair ${account} ${description}`,
   pause: (account: string, from: string, until: string): string => `pause ${account} ${from} ${until}`,
   deposit: (account: string, amount: string): string => `deposit ${account} ${Number(amount)}`,

@@ -18,6 +18,8 @@ export function wishesOf(household: Household, today: string, chance: Chance): r
   const drafts: Readonly<Record<CommandKind, readonly Draft[]>> = {
     'energy.submit-readings': readings(household, today, chance),
     'energy.change-instalment': instalments(household, today, chance),
+    'energy.pay-open-items': payments(household, today),
+    'energy.give-notice': notices(household, today),
     'housing.report-repair': repairs(household, chance),
     'transit.pause-subscription': pauses(household, today),
     'pools.top-up-card': topUps(household, chance),
@@ -82,6 +84,31 @@ function instalments({ contracts, accounts }: Household, today: string, chance: 
   ];
 }
 
+/** One invoice, on a day that does not pass while the system is away. */
+function payments({ debt, accounts }: Household, today: string): readonly Draft[] {
+  const account = accounts['ENERGY'];
+  if (account === undefined || debt === null) return [];
+  const { contractAccountId, bankAccountId, textVersion, invoice } = debt;
+  const { amount } = invoice.open;
+  const date = dayAfter(today, 14);
+  return [
+    {
+      variables: { contractAccountId, bankAccountId, textVersion, date, items: [{ invoiceId: invoice.id, amount }] },
+      effects: [effects.payment(account, `${invoice.number} ${amount}`, date)],
+    },
+  ];
+}
+
+/** Because of a move, of a contract whose instalment nobody changes meanwhile. */
+function notices({ contracts, accounts }: Household, today: string): readonly Draft[] {
+  const account = accounts['ENERGY'];
+  const changed = contracts.find(({ instalment }) => instalment !== null);
+  const contract = contracts.find((each) => each !== changed);
+  if (account === undefined || contract === undefined) return [];
+  const until = dayAfter(today, 90);
+  return [{ variables: { contractId: contract.id, until }, effects: [effects.end(account, contract.number, until)] }];
+}
+
 function repairs({ leases, accounts }: Household, chance: Chance): readonly Draft[] {
   const account = accounts['HOUSING'];
   const [lease] = leases;
@@ -120,6 +147,10 @@ function topUps({ cards, accounts }: Household, chance: Chance): readonly Draft[
     const amount = (each / 100).toFixed(2);
     return { variables: { cardId: card.id, amount }, effects: [effects.deposit(account, amount)] };
   });
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** `2027-01` for 2 months after a day in November 2026. */

@@ -2,6 +2,8 @@
 export const DEDUPES = {
   'energy.submit-readings': 'naturalKey',
   'energy.change-instalment': 'naturalKey',
+  'energy.pay-open-items': 'naturalKey',
+  'energy.give-notice': 'naturalKey',
   'housing.report-repair': 'key',
   'transit.pause-subscription': 'key',
   'pools.top-up-card': 'none',

@@ -6,9 +6,15 @@ import type { ProcessType } from './process.types.js';
 import { toProcess } from './to-process.js';
 
 /** Something that is under way, as it stands beside what is confirmed. */
-export interface PendingWish extends Pick<PendingInput, 'input'> {
+export interface PendingWish {
   /** Reads all that stand beside each other at once; see `ProcessField`. */
   readonly process: () => Promise<ProcessType>;
+}
+
+/** Which wishes are meant: those of one command. */
+export interface PendingKind<I> {
+  readonly subsidiary: string;
+  readonly command: { readonly kind: string; parse(input: unknown): I };
 }
 
 /**
@@ -22,27 +28,40 @@ export class Pending {
   constructor(private readonly commands: CommandService) {}
 
   /**
-   * Open processes of that kind, in the order in which they will take effect. For callers who see what they stand
-   * beside: inputs are not pruned here.
+   * What `read` makes of each open wish of that kind, with its process, in the order in which they will take effect. For
+   * callers who see what it stands beside: wishes are not pruned here.
+   * @param read nothing for a wish about something else
    * @throws AppError UPSTREAM_* when the store is out of reach
    */
-  async list(
+  async list<I, T extends object>(
     scope: RequestScope,
     customer: Customer,
-    { subsidiary, kind }: { readonly subsidiary: string; readonly kind: string },
-  ): Promise<readonly PendingWish[]> {
+    { subsidiary, command }: PendingKind<I>,
+    read: (wish: I) => readonly T[],
+  ): Promise<(T & PendingWish)[]> {
+    const { kind } = command;
     const inputs = (await this.inputs(scope, customer, subsidiary)).filter((each) => each.kind === kind);
     const ids = [...new Set(inputs.map(({ processId }) => processId))];
     let looked: Promise<readonly SeenProcess[]> | undefined;
     const look = (): Promise<readonly SeenProcess[]> => (looked ??= this.commands.lookAt(scope, customer, ids));
-    return inputs.map(({ input, processId }) => {
+    return inputs.flatMap(({ input, processId }) => {
       const process = async (): Promise<ProcessType> => {
         const seen = (await look()).find(({ view }) => view.id === processId);
         if (seen === undefined) throw new AppError('NOT_FOUND', 'no such process for this caller');
         return toProcess(seen, customer, scope.language);
       };
-      return { input, process };
+      return read(command.parse(input)).map((each) => ({ ...each, process }));
     });
+  }
+
+  /** The last of {@link list}, since it replaces those before it; null where there is none. */
+  async last<I, T extends object>(
+    scope: RequestScope,
+    customer: Customer,
+    kind: PendingKind<I>,
+    read: (wish: I) => readonly T[],
+  ): Promise<(T & PendingWish) | null> {
+    return (await this.list(scope, customer, kind, read)).at(-1) ?? null;
   }
 
   private inputs(scope: RequestScope, customer: Customer, subsidiary: string): Promise<readonly PendingInput[]> {

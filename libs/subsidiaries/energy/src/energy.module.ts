@@ -54,6 +54,11 @@ import { EnergyContractsController } from './partner/contracts.controller.js';
 import { EnergyMetersController } from './partner/meters.controller.js';
 import { TariffsController } from './partner/tariffs.controller.js';
 import { TariffService } from './tariff.service.js';
+import { ProductService } from './product.service.js';
+import { UpcomingProductResolver } from './graph/tariffs/upcoming-product.resolver.js';
+import { PendingEndResolver } from './graph/supply/pending-end.resolver.js';
+import { PendingBankResolver } from './graph/payment/pending-bank.resolver.js';
+import { PendingPaymentResolver } from './graph/payment/pending-payment.resolver.js';
 
 /** Needs Upstream, CustomerAccess, what the graph gives for commands, CLOCK and EnergySettings, which the gateway provides everywhere. */
 @Module({
@@ -114,6 +119,11 @@ import { TariffService } from './tariff.service.js';
     TariffsBackend,
     TariffService,
     TariffsResolver,
+    ProductService,
+    UpcomingProductResolver,
+    PendingEndResolver,
+    PendingBankResolver,
+    PendingPaymentResolver,
   ],
 })
 export class EnergyModule {}

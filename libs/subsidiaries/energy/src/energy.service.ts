@@ -31,7 +31,7 @@ import { instalmentLabels, type Instalment } from './model/billing/instalment.js
 import { invoiceLabels, type Invoice } from './model/billing/invoice.js';
 import { invoiceDocumentLabels, type InvoiceDocument } from './model/billing/invoice-document.js';
 import { keptReadingLabels, type KeptReading } from './model/meters/kept-reading.js';
-import { INVOICED } from './model/labels.js';
+import { INVOICED, PAYMENT } from './model/labels.js';
 import { meterLabels, type Meter } from './model/meters/meter.js';
 import { contractTermsLabels, type ContractTerms } from './model/contracts/terms.js';
 import {
@@ -253,6 +253,11 @@ export class EnergyService {
       scope,
       customer,
     );
+  }
+
+  /** Whether {@link bankAccounts} shows this caller any. */
+  maySeeBankAccounts(scope: RequestScope, customer: Customer): boolean {
+    return this.access.decide(scope, customer, ENERGY_KEY, PAYMENT) === 'show';
   }
 
   /** @throws AppError FORBIDDEN, STEP_UP_REQUIRED where the caller may not see an IBAN in full now */

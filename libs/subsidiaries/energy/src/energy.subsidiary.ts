@@ -29,6 +29,7 @@ import { keptReadingLabels } from './model/meters/kept-reading.js';
 import { meterReadingLabels } from './model/meters/meter-reading.js';
 import { contractTermsLabels } from './model/contracts/terms.js';
 import { meterLabels } from './model/meters/meter.js';
+import { productSliceLabels } from './model/tariffs/product-slice.js';
 import { energyScopes } from './partner/partner-scopes.js';
 
 /** Stadtwerke Energie: power, gas, water and district heating, kept in SAP IS-U. */
@@ -69,6 +70,7 @@ export const energy: Subsidiary = {
     ContractTerms: contractTermsLabels,
     ContractAccount: contractAccountLabels,
     PaymentPlan: paymentPlanLabels,
+    UpcomingProduct: productSliceLabels,
     BankAccount: bankAccountLabels,
     FoundEnergyCustomer: foundCustomerLabels,
     ContactRecord: contactRecordLabels,

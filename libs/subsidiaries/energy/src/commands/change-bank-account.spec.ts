@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError, toGlobalId, type Principal } from '#lib/kernel';
 import type { Attempt } from '#lib/subsidiary-kit';
-import { customerPrincipal, openScope, TestClock } from '#lib/testing';
+import { customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpResponse } from '#lib/upstream';
 import { bankAccount, FakeMoney } from '../../fixtures/fake-money.js';
 import { fixture, jsonAnswer, printed, tokenRefused } from '../../fixtures/fake-sap.js';
@@ -29,6 +29,7 @@ function house({ creditorId }: { creditorId?: string } = { creditorId: 'DE98ZZZ0
   const command = new ChangeBankAccount(
     new MoneyBackend(new SapGateway(settings, upstream, clock)),
     upstream,
+    directoryOf(),
     new DirectDebitMandate(settings),
     clock,
   );

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CustomerDirectory } from '#lib/customer';
 import { AppError, CLOCK, Refusal, type Clock, type Reading, type RequestScope } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream, type ReadOperation, type UpstreamCall } from '#lib/upstream';
@@ -24,9 +25,9 @@ import { hasGaps } from '../model/gaps.js';
 import { problemAt, refusalBy } from '../model/meters/objection.js';
 import { sameNumber, shownNumber } from '../model/sap-number.js';
 import { AGREEMENTS, HELD_BANK_ACCOUNTS } from '../money.operations.js';
-import { asOfNow, SAP } from '../operations.js';
+import { asOfNow, ENERGY_KEY, SAP } from '../operations.js';
 import { scopeOf } from './attempt-scope.js';
-import { judgeKnown } from './judge-known.js';
+import { judgeKnown, type Asked } from './judge-known.js';
 import { objectAt, textAt } from './parse-input.js';
 import { sentBefore } from './sent-before.js';
 
@@ -63,6 +64,7 @@ export class ChangeBankAccount implements Command<BankWish, BankResult> {
   constructor(
     private readonly backend: MoneyBackend,
     private readonly upstream: Upstream,
+    private readonly customers: CustomerDirectory,
     private readonly mandate: DirectDebitMandate,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -89,9 +91,10 @@ export class ChangeBankAccount implements Command<BankWish, BankResult> {
     expectMayChangeBank(scope.principal, this.clock.now());
     const refusal = refusalOfBankWish(wish);
     if (refusal !== null || wish.directDebit === null) return refusal;
+    const epoch = await this.customers.dataEpoch(ENERGY_KEY, account);
     const judgement = await judgeKnown(
-      () => this.agreements(AGREEMENTS, account, scope),
-      () => this.agreements(asOfNow(AGREEMENTS), account, scope),
+      () => this.agreements(AGREEMENTS, { account, epoch }, scope),
+      () => this.agreements(asOfNow(AGREEMENTS), { account, epoch }, scope),
       (known) => refusalOfDirectDebit(wish, known, this.mandate.text),
     );
     return judgement.refusal ?? refusalOfDirectDebit(wish, null, this.mandate.text);
@@ -165,7 +168,7 @@ export class ChangeBankAccount implements Command<BankWish, BankResult> {
     const scope = scopeOf(attempt, this.clock);
     // One after the other: a breaker that is half open lets one read through.
     const held = await this.held(attempt.account, scope);
-    const agreements = directDebit === null ? null : await this.agreements(asOfNow(AGREEMENTS), attempt.account, scope);
+    const agreements = directDebit === null ? null : await this.agreements(asOfNow(AGREEMENTS), attempt, scope);
     return { held, agreements };
   }
 
@@ -176,11 +179,11 @@ export class ChangeBankAccount implements Command<BankWish, BankResult> {
 
   private agreements(
     operation: ReadOperation,
-    account: string,
+    { account, epoch = 0 }: Asked,
     scope: RequestScope,
   ): Promise<Reading<readonly PaymentAgreement[]>> {
     const load = (call: UpstreamCall) => this.backend.listAgreements(account, call);
-    return this.upstream.read({ operation, account, args: [], load }, scope);
+    return this.upstream.read({ operation, account, epoch, args: [], load }, scope);
   }
 }
 

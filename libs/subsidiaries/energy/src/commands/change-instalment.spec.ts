@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError, toGlobalId } from '#lib/kernel';
 import type { Attempt } from '#lib/subsidiary-kit';
-import { customerPrincipal, openScope, TestClock } from '#lib/testing';
+import { customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpResponse } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer } from '../../fixtures/fake-sap.js';
@@ -22,7 +22,8 @@ function house() {
     new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock),
     clock,
   );
-  const command = new ChangeInstalment(backend, upstream, clock);
+  const customers = directoryOf();
+  const command = new ChangeInstalment(backend, upstream, customers, clock);
   const intents: number[] = [];
   const attempt: Attempt = {
     account: ACCOUNT,
@@ -38,7 +39,7 @@ function house() {
       account: ACCOUNT,
       scope: openScope(clock, { principal: customerPrincipal('lena') }),
     });
-  return { books, sap, command, attempt, intents, wish, check };
+  return { books, sap, customers, command, attempt, intents, wish, check };
 }
 
 const down = (): HttpResponse => jsonAnswer('{}', 503);
@@ -81,6 +82,7 @@ describe('the check of a new instalment', () => {
   it.each([
     ['no amount', { amount: '1e2' }, 'NOT_A_NUMBER', 'amount'],
     ['the past', { from: '2026-11-21' }, 'DATE_TOO_EARLY', 'from'],
+    ['the year 2099', { from: '2099-01-01' }, 'DATE_TOO_LATE', 'from'],
     ['no id of a contract', { contractId: 'x' }, 'NOT_YOURS', 'contractId'],
   ])('refuses %s before it asks SAP', async (_, changes, code, path) => {
     const { check, sap } = house();
@@ -102,6 +104,16 @@ describe('the check of a new instalment', () => {
     await check();
     books.plan.amount = '90.00';
     expect(await check({ seen: '90' })).toBeNull();
+  });
+
+  it('judges a second change by the plan that the first one has made', async () => {
+    const { check, command, wish, attempt, customers } = house();
+    expect(await check()).toBeNull();
+    await command.execute(wish(), attempt);
+    // As the engine does when it writes down that the first one is done.
+    customers.dataEpoch = () => 1;
+    expect(await check({ amount: '80', from: '2027-02-01' })).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    expect(await check({ amount: '80', from: '2027-02-01', seen: '95.50' })).toBeNull();
   });
 
   it('does not say so by what it knows while SAP is down, but keeps to the bounds', async () => {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CustomerDirectory } from '#lib/customer';
 import {
   AppError,
   berlinDate,
@@ -28,9 +29,9 @@ import {
   type PlannedContract,
 } from '../model/billing/instalment-plan.js';
 import { shownNumber } from '../model/sap-number.js';
-import { asOfNow, INSTALMENT_PLANS, SAP } from '../operations.js';
+import { asOfNow, ENERGY_KEY, INSTALMENT_PLANS, SAP } from '../operations.js';
 import { scopeOf } from './attempt-scope.js';
-import { judgeKnown } from './judge-known.js';
+import { judgeKnown, type Asked } from './judge-known.js';
 import { dayAt, invalid, objectAt, textAt } from './parse-input.js';
 
 /** The new amount and its first day. */
@@ -60,6 +61,7 @@ export class ChangeInstalment implements Command<InstalmentWish, InstalmentResul
   constructor(
     private readonly backend: EnergyBackend,
     private readonly upstream: Upstream,
+    private readonly customers: CustomerDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -83,9 +85,11 @@ export class ChangeInstalment implements Command<InstalmentWish, InstalmentResul
   async check(wish: InstalmentWish, { account, scope }: CommandRequest): Promise<Refusal | null> {
     const refusal = refusalOfWish(wish, berlinDate(instantOf(this.clock.now())));
     if (refusal !== null) return refusal;
+    // What is known from before the customer's last change is not known any more.
+    const epoch = await this.customers.dataEpoch(ENERGY_KEY, account);
     const judgement = await judgeKnown(
-      () => this.plans(INSTALMENT_PLANS, account, scope),
-      () => this.plans(asOfNow(INSTALMENT_PLANS), account, scope),
+      () => this.plans(INSTALMENT_PLANS, { account, epoch }, scope),
+      () => this.plans(asOfNow(INSTALMENT_PLANS), { account, epoch }, scope),
       (known) => refusalByPlans(wish, known),
     );
     // The customer may have seen something newer than what is known here: only SAP itself can say that it has changed.
@@ -95,7 +99,7 @@ export class ChangeInstalment implements Command<InstalmentWish, InstalmentResul
 
   async execute(wish: InstalmentWish, attempt: Attempt): Promise<InstalmentEffect> {
     const { account, signal } = attempt;
-    const known = await this.plans(asOfNow(INSTALMENT_PLANS), account, scopeOf(attempt, this.clock));
+    const known = await this.plans(asOfNow(INSTALMENT_PLANS), attempt, scopeOf(attempt, this.clock));
     const refusal = refusalByPlans(wish, known);
     if (refusal !== null) return { kind: 'refused', refusal };
     const contract = contractOf(wish, known);
@@ -116,7 +120,7 @@ export class ChangeInstalment implements Command<InstalmentWish, InstalmentResul
 
   /** Whether the plan has the wished amount. @throws AppError UPSTREAM_MALFORMED when the plan cannot be read */
   async readBack(wish: InstalmentWish, attempt: Omit<Attempt, 'intend'>): Promise<InstalmentEffect | null> {
-    const known = await this.plans(asOfNow(INSTALMENT_PLANS), attempt.account, scopeOf(attempt, this.clock));
+    const known = await this.plans(asOfNow(INSTALMENT_PLANS), attempt, scopeOf(attempt, this.clock));
     const contract = contractOf(wish, known);
     if (contract === undefined && hasGaps(known)) {
       throw new AppError('UPSTREAM_MALFORMED', 'a plan is unreadable');
@@ -139,11 +143,11 @@ export class ChangeInstalment implements Command<InstalmentWish, InstalmentResul
 
   private plans(
     operation: ReadOperation,
-    account: string,
+    { account, epoch = 0 }: Asked,
     scope: RequestScope,
   ): Promise<Reading<readonly PlannedContract[]>> {
     return this.upstream.read(
-      { operation, account, args: [], load: (call) => this.backend.listPlans(account, call) },
+      { operation, account, epoch, args: [], load: (call) => this.backend.listPlans(account, call) },
       scope,
     );
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError, toGlobalId } from '#lib/kernel';
 import type { Attempt } from '#lib/subsidiary-kit';
-import { customerPrincipal, openScope, TestClock } from '#lib/testing';
+import { customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpResponse } from '#lib/upstream';
 import { date, FakeProducts, tariff } from '../../fixtures/fake-products.js';
 import { fixture, jsonAnswer, printed } from '../../fixtures/fake-sap.js';
@@ -26,7 +26,13 @@ function house() {
   const upstream = new Upstream(clock, { concurrent: 8, waiting: 8, cacheBytes: 1_000_000 });
   upstream.connect = () => sap;
   const gateway = new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
-  const command = new ChangeProduct(new ProductBackend(gateway), new TariffsBackend(gateway), upstream, clock);
+  const command = new ChangeProduct(
+    new ProductBackend(gateway),
+    new TariffsBackend(gateway),
+    upstream,
+    directoryOf(),
+    clock,
+  );
   const intents: number[] = [];
   const attempt: Attempt = {
     account: ACCOUNT,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CustomerDirectory } from '#lib/customer';
 import {
   AppError,
   berlinDate,
@@ -31,11 +32,12 @@ import {
 } from '../model/tariffs/product-change.js';
 import { shownNumber } from '../model/sap-number.js';
 import { TARIFF_ZONES, type Tariff, type TariffZone } from '../model/tariffs/tariff.js';
-import { asOfNow, SAP } from '../operations.js';
+import { asOfNow, ENERGY_KEY, SAP } from '../operations.js';
 import { CHANGEABLE_CONTRACTS } from '../product.operations.js';
 import { TARIFFS } from '../tariff.operations.js';
 import { scopeOf } from './attempt-scope.js';
 import { judgeCurrent } from './judge-current.js';
+import type { Asked } from './judge-known.js';
 import { dayAt, invalid, listAt, objectAt, optionalTextAt, textAt } from './parse-input.js';
 
 /** The contract and the first day of its new product. */
@@ -64,6 +66,7 @@ export class ChangeProduct implements Command<ProductWish, ProductResult> {
     private readonly backend: ProductBackend,
     private readonly tariffs: TariffsBackend,
     private readonly upstream: Upstream,
+    private readonly customers: CustomerDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -89,9 +92,11 @@ export class ChangeProduct implements Command<ProductWish, ProductResult> {
     const today = this.today();
     const refusal = refusalOfProductWish(wish, today);
     if (refusal !== null) return refusal;
+    // A request that orders twice must not judge the second order by what it read for the first.
+    const epoch = await this.customers.dataEpoch(ENERGY_KEY, account);
     return judgeCurrent(
       async () => {
-        const contracts = await this.contracts(account, scope);
+        const contracts = await this.contracts({ account, epoch }, scope);
         const contract = changeableOf(wish, contracts);
         if (contract && isChanged(wish, contract)) return null;
         return refusalByContract(wish, contracts, today) ?? (contract && this.byTariffs(wish, contract, scope)) ?? null;
@@ -104,7 +109,7 @@ export class ChangeProduct implements Command<ProductWish, ProductResult> {
     const { account, signal } = attempt;
     const today = this.today();
     const scope = scopeOf(attempt, this.clock);
-    const contracts = await this.contracts(account, scope);
+    const contracts = await this.contracts(attempt, scope);
     const contract = changeableOf(wish, contracts);
     if (contract && isChanged(wish, contract)) return doneWith(wish);
     const refusal = refusalOfProductWish(wish, today) ?? refusalByContract(wish, contracts, today);
@@ -127,7 +132,7 @@ export class ChangeProduct implements Command<ProductWish, ProductResult> {
 
   /** Whether the contract has the product from that day on. @throws AppError UPSTREAM_MALFORMED with gaps */
   async readBack(wish: ProductWish, attempt: Omit<Attempt, 'intend'>): Promise<ProductEffect | null> {
-    const contracts = await this.contracts(attempt.account, scopeOf(attempt, this.clock));
+    const contracts = await this.contracts(attempt, scopeOf(attempt, this.clock));
     const contract = changeableOf(wish, contracts);
     if (contract && isChanged(wish, contract)) return doneWith(wish);
     if (hasGaps(contracts)) throw new AppError('UPSTREAM_MALFORMED', 'a contract is unreadable');
@@ -142,9 +147,9 @@ export class ChangeProduct implements Command<ProductWish, ProductResult> {
     return refusalByTariffs(wish, contract, await this.list(contract.commodity, scope), this.today());
   }
 
-  private contracts(account: string, scope: RequestScope): Promise<Known<ChangeableContract>> {
+  private contracts({ account, epoch = 0 }: Asked, scope: RequestScope): Promise<Known<ChangeableContract>> {
     const load = (call: UpstreamCall) => this.backend.listChangeable(account, call);
-    return this.upstream.read({ operation: CHANGEABLE_CONTRACTS, account, args: [], load }, scope);
+    return this.upstream.read({ operation: CHANGEABLE_CONTRACTS, account, epoch, args: [], load }, scope);
   }
 
   /** Asked anew: an order at a price that no longer holds would bind the customer to something else than they saw. */

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CustomerDirectory } from '#lib/customer';
 import {
   AppError,
   berlinDate,
@@ -12,13 +13,14 @@ import {
   type RequestScope,
 } from '#lib/kernel';
 import type { Attempt, Effect } from '#lib/subsidiary-kit';
-import { Upstream, type ReadOperation } from '#lib/upstream';
+import { Upstream, type UpstreamCall } from '#lib/upstream';
 import { SupplyBackend } from '../backend/supply/supply.backend.js';
 import type { SupplyContract } from '../model/supply/supply-contract.js';
 import { soonestLastDay } from '../model/supply/supply-dates.js';
-import { SAP } from '../operations.js';
-import { CAN_END } from '../supply.operations.js';
+import { ENERGY_KEY, SAP } from '../operations.js';
+import { CAN_END, SUPPLY_CONTRACTS } from '../supply.operations.js';
 import { scopeOf } from './attempt-scope.js';
+import type { Asked } from './judge-known.js';
 
 /** The contract and its last day of supply. */
 export type EndResult = { readonly contractId: string; readonly until: CalendarDate };
@@ -40,6 +42,7 @@ export class ContractEnding {
   constructor(
     private readonly backend: SupplyBackend,
     private readonly upstream: Upstream,
+    private readonly customers: CustomerDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -52,15 +55,16 @@ export class ContractEnding {
     return acceptedAt === undefined ? this.today() : berlinDate(acceptedAt);
   }
 
-  contracts(
-    operation: ReadOperation,
-    account: string,
-    scope: RequestScope,
-  ): Promise<Reading<readonly SupplyContract[]>> {
-    return this.upstream.read(
-      { operation, account, args: [], load: (call) => this.backend.listSupplyContracts(account, call) },
-      scope,
-    );
+  /** The customer's contracts as SAP says now. */
+  contracts({ account, epoch = 0 }: Asked, scope: RequestScope): Promise<Reading<readonly SupplyContract[]>> {
+    const load = (call: UpstreamCall) => this.backend.listSupplyContracts(account, call);
+    return this.upstream.read({ operation: SUPPLY_CONTRACTS, account, epoch, args: [], load }, scope);
+  }
+
+  /** The same for a check: a request that makes two wishes must not judge the second by what it read for the first. */
+  async contractsToCheck(account: string, scope: RequestScope): Promise<Reading<readonly SupplyContract[]>> {
+    const epoch = await this.customers.dataEpoch(ENERGY_KEY, account);
+    return this.contracts({ account, epoch }, scope);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, CLOCK, type Clock, type Refusal, type RequestScope } from '#lib/kernel';
+import { AppError, CLOCK, type Clock, type Refusal } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest } from '#lib/subsidiary-kit';
 import { hasGaps } from '../model/gaps.js';
 import {
@@ -13,7 +13,6 @@ import {
 import { shownNumber } from '../model/sap-number.js';
 import { contractIn, contractNumberIn, type SupplyContract } from '../model/supply/supply-contract.js';
 import { SAP } from '../operations.js';
-import { SUPPLY_CONTRACTS } from '../supply.operations.js';
 import { ContractEnding, type EndEffect, type Ending, type EndResult } from './contract-ending.js';
 import { scopeOf } from './attempt-scope.js';
 import { judgeCurrent } from './judge-current.js';
@@ -59,14 +58,14 @@ export class GiveNotice implements Command<NoticeWish, EndResult> {
     if (refusal?.code === 'NOT_YOURS') return refusal;
     // Whose contract it is comes first: nothing else is said about another's.
     const judged = await judgeCurrent(
-      () => this.ending.contracts(SUPPLY_CONTRACTS, account, scope),
+      () => this.ending.contractsToCheck(account, scope),
       (known) => refusalByContract(wish, known, today),
     );
     return judged ?? refusal;
   }
 
   async execute(wish: NoticeWish, attempt: Attempt): Promise<EndEffect> {
-    const known = await this.known(attempt.account, scopeOf(attempt, this.clock));
+    const known = await this.ending.contracts(attempt, scopeOf(attempt, this.clock));
     const refusal = refusalByContract(wish, known, this.ending.receivedOn(attempt));
     if (refusal !== null) return { kind: 'refused', refusal };
     const contract = contractIn(wish.contractId, known);
@@ -76,15 +75,11 @@ export class GiveNotice implements Command<NoticeWish, EndResult> {
 
   /** Whether the contract ends as wished. @throws AppError UPSTREAM_MALFORMED when it cannot be read */
   async readBack(wish: NoticeWish, attempt: Omit<Attempt, 'intend'>): Promise<EndEffect | null> {
-    const known = await this.known(attempt.account, scopeOf(attempt, this.clock));
+    const known = await this.ending.contracts(attempt, scopeOf(attempt, this.clock));
     const contract = contractIn(wish.contractId, known);
     if (contract !== undefined) return this.ending.found(this.endingOf(wish, contract, attempt));
     if (hasGaps(known)) throw new AppError('UPSTREAM_MALFORMED', 'a contract is unreadable');
     return null;
-  }
-
-  private known(account: string, scope: RequestScope) {
-    return this.ending.contracts(SUPPLY_CONTRACTS, account, scope);
   }
 
   private endingOf(wish: NoticeWish, contract: SupplyContract, attempt: Pick<Attempt, 'acceptedAt'>): Ending {

@@ -1,5 +1,11 @@
 import { AppError, type Refusal } from '#lib/kernel';
 
+/** Whose data are read, and since which change of them: what was read before it is not asked for again. */
+export interface Asked {
+  readonly account: string;
+  readonly epoch?: number;
+}
+
 /** A judgement, and whether it rests on what the system said just now. */
 export interface Judgement {
   readonly refusal: Refusal | null;

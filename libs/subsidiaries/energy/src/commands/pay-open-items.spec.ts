@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError, toGlobalId } from '#lib/kernel';
 import type { Attempt } from '#lib/subsidiary-kit';
-import { customerPrincipal, openScope, TestClock } from '#lib/testing';
+import { customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpResponse } from '#lib/upstream';
 import { FakeMoney } from '../../fixtures/fake-money.js';
 import { fixture, jsonAnswer, printed } from '../../fixtures/fake-sap.js';
@@ -53,6 +53,7 @@ function house() {
     new MoneyBackend(gateway),
     energy,
     upstream,
+    directoryOf(),
     new DirectDebitMandate(settings),
     clock,
   );

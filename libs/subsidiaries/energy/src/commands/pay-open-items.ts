@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CustomerDirectory } from '#lib/customer';
 import {
   AppError,
   berlinDate,
@@ -33,9 +34,10 @@ import {
 } from '../model/payment/payment-wish.js';
 import { sameNumber } from '../model/sap-number.js';
 import { HELD_BANK_ACCOUNTS, PAYMENTS } from '../money.operations.js';
-import { asOfNow, INVOICES, SAP } from '../operations.js';
+import { asOfNow, ENERGY_KEY, INVOICES, SAP } from '../operations.js';
 import { scopeOf } from './attempt-scope.js';
-import { judgeKnown } from './judge-known.js';
+import { judgeCurrent } from './judge-current.js';
+import type { Asked } from './judge-known.js';
 import { dayAt, invalid, listAt, objectAt, textAt } from './parse-input.js';
 
 /** The contract account whose invoices are being paid. */
@@ -68,6 +70,7 @@ export class PayOpenItems implements Command<PaymentWish, PaymentResult> {
     private readonly backend: MoneyBackend,
     private readonly energy: EnergyBackend,
     private readonly upstream: Upstream,
+    private readonly customers: CustomerDirectory,
     private readonly mandate: DirectDebitMandate,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -99,16 +102,19 @@ export class PayOpenItems implements Command<PaymentWish, PaymentResult> {
     expectMayPay(scope.principal);
     const refusal = refusalOfPayment(wish, account, this.today());
     if (refusal !== null) return refusal;
-    // What is owed is asked for anew: what is known may be from before the last payment.
-    const debts = (): Promise<KnownDebts> => this.debts(account, scope);
-    const judgement = await judgeKnown(debts, debts, (known) => refusalByDebts(wish, account, known));
-    return judgement.refusal ?? refusalByText(wish, this.mandate.text);
+    // What is owed is asked for anew, also within one request: what is known may be from before the last payment.
+    const epoch = await this.customers.dataEpoch(ENERGY_KEY, account);
+    const judged = await judgeCurrent(
+      () => this.debts({ account, epoch }, scope),
+      (known) => refusalByDebts(wish, account, known),
+    );
+    return judged ?? refusalByText(wish, this.mandate.text);
   }
 
   async execute(wish: PaymentWish, attempt: Attempt): Promise<PaymentEffect> {
     const { account, signal } = attempt;
     const scope = scopeOf(attempt, this.clock);
-    const debts = await this.debts(account, scope);
+    const debts = await this.debts(attempt, scope);
     const payments = await this.payments(account, scope);
     // An earlier attempt whose request arrived after all: found late, but found.
     if (attempt.number > 1 && isThere(wish, account, payments)) return doneWith(wish);
@@ -136,15 +142,22 @@ export class PayOpenItems implements Command<PaymentWish, PaymentResult> {
   }
 
   /** One after the other: a breaker that is half open lets one read through. */
-  private async debts(account: string, scope: RequestScope): Promise<KnownDebts> {
+  private async debts({ account, epoch = 0 }: Asked, scope: RequestScope): Promise<KnownDebts> {
     const invoices = await this.upstream.read(
-      { operation: asOfNow(INVOICES), account, args: [], load: (call) => this.energy.listInvoices(account, call) },
+      {
+        operation: asOfNow(INVOICES),
+        account,
+        epoch,
+        args: [],
+        load: (call) => this.energy.listInvoices(account, call),
+      },
       scope,
     );
     const bankAccounts = await this.upstream.read(
       {
         operation: HELD_BANK_ACCOUNTS,
         account,
+        epoch,
         args: [],
         load: (call) => this.backend.listHeldBankAccounts(account, call),
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError, toGlobalId, type AgentPrincipal, type Principal } from '#lib/kernel';
 import type { Attempt } from '#lib/subsidiary-kit';
-import { customerPrincipal, openScope, TestClock } from '#lib/testing';
+import { customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpRequest, type HttpResponse } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer, printed } from '../../fixtures/fake-sap.js';
@@ -67,6 +67,7 @@ function house() {
     new EnergyBackend(gateway, clock),
     new ReadingReviewBackend(gateway),
     upstream,
+    directoryOf(),
     clock,
   );
   const intents: number[] = [];

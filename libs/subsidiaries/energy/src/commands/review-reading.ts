@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CustomerDirectory } from '#lib/customer';
 import { AppError, CLOCK, Refusal, type Clock, type RequestScope } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest, Effect } from '#lib/subsidiary-kit';
 import { Upstream, type ReadOperation } from '#lib/upstream';
@@ -18,10 +19,10 @@ import {
   type ReviewWish,
 } from '../model/meters/reading-review.js';
 import { shownNumber } from '../model/sap-number.js';
-import { asOfNow, METER_READINGS, METERS, SAP } from '../operations.js';
+import { asOfNow, ENERGY_KEY, METER_READINGS, METERS, SAP } from '../operations.js';
 import { ownServiceAgent } from '../own-agent.js';
 import { scopeOf } from './attempt-scope.js';
-import { judgeKnown } from './judge-known.js';
+import { judgeKnown, type Asked } from './judge-known.js';
 import { invalid, objectAt, textAt } from './parse-input.js';
 
 /** What was decided about which reading. */
@@ -50,6 +51,7 @@ export class ReviewReading implements Command<ReviewWish, ReviewResult> {
     private readonly backend: EnergyBackend,
     private readonly reviews: ReadingReviewBackend,
     private readonly upstream: Upstream,
+    private readonly customers: CustomerDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -76,9 +78,10 @@ export class ReviewReading implements Command<ReviewWish, ReviewResult> {
     ownServiceAgent(scope);
     const refusal = refusalOfReview(wish, account);
     if (refusal !== null) return refusal;
+    const epoch = await this.customers.dataEpoch(ENERGY_KEY, account);
     const judgement = await judgeKnown(
-      () => this.known(wish, account, scope, (operation) => operation),
-      () => this.known(wish, account, scope, asOfNow),
+      () => this.known(wish, { account, epoch }, scope, (operation) => operation),
+      () => this.known(wish, { account, epoch }, scope, asOfNow),
       (known) => refusalByReadings(wish, known),
     );
     return judgement.refusal;
@@ -86,7 +89,7 @@ export class ReviewReading implements Command<ReviewWish, ReviewResult> {
 
   async execute(wish: ReviewWish, attempt: Attempt): Promise<ReviewEffect> {
     const { account, signal } = attempt;
-    const known = await this.known(wish, account, scopeOf(attempt, this.clock), asOfNow);
+    const known = await this.known(wish, attempt, scopeOf(attempt, this.clock), asOfNow);
     const refusal = refusalOfReview(wish, account) ?? refusalByReadings(wish, known);
     if (refusal !== null) return { kind: 'refused', refusal };
     const reading = readingOf(wish, known);
@@ -101,7 +104,7 @@ export class ReviewReading implements Command<ReviewWish, ReviewResult> {
 
   /** Whether the reading is in the wished state. @throws AppError UPSTREAM_MALFORMED when it cannot be read */
   async readBack(wish: ReviewWish, attempt: Omit<Attempt, 'intend'>): Promise<ReviewEffect | null> {
-    const known = await this.known(wish, attempt.account, scopeOf(attempt, this.clock), asOfNow);
+    const known = await this.known(wish, attempt, scopeOf(attempt, this.clock), asOfNow);
     const reading = readingOf(wish, known);
     if (reading === undefined && (hasGaps(known.meters) || hasGaps(known.readings))) {
       throw new AppError('UPSTREAM_MALFORMED', 'a reading is unreadable');
@@ -119,19 +122,20 @@ export class ReviewReading implements Command<ReviewWish, ReviewResult> {
   /** One after the other, as in SubmitReadings: a breaker that is half open lets one read through. */
   private async known(
     { readingId }: ReviewWish,
-    account: string,
+    { account, epoch = 0 }: Asked,
     scope: RequestScope,
     asked: (operation: ReadOperation) => ReadOperation,
   ): Promise<KnownReadings> {
     const device = parseReadingId(readingId)?.device ?? '';
     const meters = await this.upstream.read(
-      { operation: asked(METERS), account, args: [], load: (call) => this.backend.listMeters(account, call) },
+      { operation: asked(METERS), account, epoch, args: [], load: (call) => this.backend.listMeters(account, call) },
       scope,
     );
     const readings = await this.upstream.read(
       {
         operation: asked(METER_READINGS),
         account,
+        epoch,
         args: [device],
         load: (call) => this.backend.listReadingHistory(device, call),
       },

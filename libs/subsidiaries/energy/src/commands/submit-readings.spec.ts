@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError, toGlobalId } from '#lib/kernel';
 import type { Attempt } from '#lib/subsidiary-kit';
-import { customerPrincipal, openScope, TestClock } from '#lib/testing';
+import { customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
 import { Upstream, type HttpRequest } from '#lib/upstream';
 import { FakeBooks } from '../../fixtures/fake-books.js';
 import { FakeSap, fixture, jsonAnswer } from '../../fixtures/fake-sap.js';
@@ -27,7 +27,8 @@ function house() {
     new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock),
     clock,
   );
-  const command = new SubmitReadings(backend, upstream, clock);
+  const customers = directoryOf();
+  const command = new SubmitReadings(backend, upstream, customers, clock);
   const intents: number[] = [];
   const attempt: Attempt = {
     account: ACCOUNT,
@@ -48,7 +49,7 @@ function house() {
     });
   const check = (changes: object = {}, account = ACCOUNT) =>
     command.check(wish(changes), { account, scope: openScope(clock, { principal: customerPrincipal('lena') }) });
-  return { clock, books, sap, command, attempt, intents, wish, check };
+  return { clock, books, sap, customers, command, attempt, intents, wish, check };
 }
 
 const lostAnswer = (): never => {
@@ -148,6 +149,21 @@ describe('the check of readings', () => {
     const other = fixture('registers.answer.json').toString('utf8').replace('4711.10000000000000', '10.0');
     books.instead = (request) => (isOf("('10071001')/RegistersToRead")(request) ? jsonAnswer(other) : undefined);
     expect(await check(values('4000'))).toBeNull();
+  });
+
+  it('judges a second reading by the list that holds the first one', async () => {
+    const { check, command, wish, attempt, books, customers } = house();
+    expect(await check()).toBeNull();
+    await command.execute(wish(), attempt);
+    const after = fixture('registers.answer.json').toString('utf8').replace('4711.10000000000000', '5020.5');
+    books.instead = (request) => (isOf("('10071001')/RegistersToRead")(request) ? jsonAnswer(after) : undefined);
+    // As the engine does when it writes down that the first one is done.
+    customers.dataEpoch = () => 1;
+    expect(await check({ date: '2026-11-22', ...values('5000') })).toMatchObject({
+      code: 'READING_BELOW_LAST',
+      problems: [{ path: 'readings.0.value', minimum: '5020.5' }],
+    });
+    expect(await check({ date: '2026-11-22', ...values('5021') })).toBeNull();
   });
 
   it('accepts when SAP is down and nothing is known, and refuses by what is known', async () => {

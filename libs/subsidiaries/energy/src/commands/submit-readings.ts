@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CustomerDirectory } from '#lib/customer';
 import {
   AppError,
   berlinDate,
@@ -31,9 +32,9 @@ import {
 } from '../model/meters/readings-wish.js';
 import { shownNumber } from '../model/sap-number.js';
 import { READINGS_GRANT } from '../partner/partner-scopes.js';
-import { asOfNow, METERS, READING_NOTES, READINGS, SAP } from '../operations.js';
+import { asOfNow, ENERGY_KEY, METERS, READING_NOTES, READINGS, SAP } from '../operations.js';
 import { scopeOf } from './attempt-scope.js';
-import { judgeKnown } from './judge-known.js';
+import { judgeKnown, type Asked } from './judge-known.js';
 import { dayAt, invalid, listAt, objectAt, optionalTextAt, textAt } from './parse-input.js';
 
 /** What has been submitted; the meter's id is the one the wish named. */
@@ -65,6 +66,7 @@ export class SubmitReadings implements Command<ReadingsWish, ReadingsResult> {
   constructor(
     private readonly backend: EnergyBackend,
     private readonly upstream: Upstream,
+    private readonly customers: CustomerDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -98,9 +100,11 @@ export class SubmitReadings implements Command<ReadingsWish, ReadingsResult> {
     const today = this.today();
     const refusal = refusalByItself(wish, account, today);
     if (refusal !== null) return refusal;
+    // What is known from before the customer's last reading is not known any more.
+    const epoch = await this.customers.dataEpoch(ENERGY_KEY, account);
     const judgement = await judgeKnown(
-      () => this.meters(METERS, account, scope),
-      () => this.meters(asOfNow(METERS), account, scope),
+      () => this.meters(METERS, { account, epoch }, scope),
+      () => this.meters(asOfNow(METERS), { account, epoch }, scope),
       (known) => refusalByMeters(wish, known, today),
     );
     return judgement.refusal;
@@ -111,7 +115,7 @@ export class SubmitReadings implements Command<ReadingsWish, ReadingsResult> {
     const scope = scopeOf(attempt, this.clock);
     // One after the other: a breaker that is half open lets one read through, and if a second one were refused meanwhile,
     // the attempt would end and take the first one with it, time and again.
-    const known = await this.meters(asOfNow(METERS), account, scope);
+    const known = await this.meters(asOfNow(METERS), attempt, scope);
     // The notes are read ahead: once SAP has been asked, a failing read would leave the outcome in doubt.
     const notes = await this.notes(scope);
     const refusal = refusalByItself(wish, account, this.today()) ?? refusalByMeters(wish, known, this.today());
@@ -167,9 +171,13 @@ export class SubmitReadings implements Command<ReadingsWish, ReadingsResult> {
     return found;
   }
 
-  private meters(operation: ReadOperation, account: string, scope: RequestScope): Promise<Reading<readonly Meter[]>> {
+  private meters(
+    operation: ReadOperation,
+    { account, epoch = 0 }: Asked,
+    scope: RequestScope,
+  ): Promise<Reading<readonly Meter[]>> {
     const load = (call: Parameters<EnergyBackend['listMeters']>[1]) => this.backend.listMeters(account, call);
-    return this.upstream.read({ operation, account, args: [], load }, scope);
+    return this.upstream.read({ operation, account, epoch, args: [], load }, scope);
   }
 
   private readings(device: string, attempt: Omit<Attempt, 'intend'>): Promise<Reading<readonly MeterReading[]>> {

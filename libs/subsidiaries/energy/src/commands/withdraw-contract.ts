@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, CLOCK, type CalendarDate, type Clock, type Refusal, type RequestScope } from '#lib/kernel';
+import { AppError, CLOCK, type CalendarDate, type Clock, type Refusal } from '#lib/kernel';
 import type { Attempt, Command, CommandRequest } from '#lib/subsidiary-kit';
 import { hasGaps } from '../model/gaps.js';
 import { problemAt, refusalBy } from '../model/meters/objection.js';
@@ -12,7 +12,6 @@ import {
 } from '../model/supply/supply-contract.js';
 import { lastDayByWithdrawal, lastDayToWithdraw } from '../model/supply/withdrawal.js';
 import { SAP } from '../operations.js';
-import { SUPPLY_CONTRACTS } from '../supply.operations.js';
 import { scopeOf } from './attempt-scope.js';
 import { ContractEnding, type EndEffect, type Ending, type EndResult } from './contract-ending.js';
 import { judgeCurrent } from './judge-current.js';
@@ -53,14 +52,14 @@ export class WithdrawContract implements Command<WithdrawalWish, EndResult> {
     }
     const today = this.ending.today();
     return judgeCurrent(
-      () => this.ending.contracts(SUPPLY_CONTRACTS, account, scope),
+      () => this.ending.contractsToCheck(account, scope),
       (known) => refusalOfWithdrawal(wish, known, today),
     );
   }
 
   /** @throws AppError FORBIDDEN before the intent where the system does not say when it was concluded: an agent looks */
   async execute(wish: WithdrawalWish, attempt: Attempt): Promise<EndEffect> {
-    const known = await this.known(attempt.account, scopeOf(attempt, this.clock));
+    const known = await this.ending.contracts(attempt, scopeOf(attempt, this.clock));
     const refusal = refusalOfWithdrawal(wish, known, this.ending.receivedOn(attempt));
     if (refusal !== null) return { kind: 'refused', refusal };
     const contract = contractIn(wish.contractId, known);
@@ -70,17 +69,13 @@ export class WithdrawContract implements Command<WithdrawalWish, EndResult> {
 
   /** Whether the contract ends as wished. @throws AppError UPSTREAM_MALFORMED when it cannot be read */
   async readBack(wish: WithdrawalWish, attempt: Omit<Attempt, 'intend'>): Promise<EndEffect | null> {
-    const known = await this.known(attempt.account, scopeOf(attempt, this.clock));
+    const known = await this.ending.contracts(attempt, scopeOf(attempt, this.clock));
     const contract = contractIn(wish.contractId, known);
     if (contract !== undefined) {
       return this.ending.found(endingOf(wish, contract, this.ending.receivedOn(attempt)));
     }
     if (hasGaps(known)) throw new AppError('UPSTREAM_MALFORMED', 'a contract is unreadable');
     return null;
-  }
-
-  private known(account: string, scope: RequestScope) {
-    return this.ending.contracts(SUPPLY_CONTRACTS, account, scope);
   }
 }
 

@@ -4,11 +4,15 @@ import type { Customer } from '#lib/customer';
 import { CustomerType, Reusable, Scope, selects } from '#lib/graph';
 import { toGlobalId, type RequestScope } from '#lib/kernel';
 import { EnergyService } from '../energy.service.js';
+import { ProductService } from '../product.service.js';
 import { EnergyCustomerType } from './energy-customer.type.js';
 
 @Resolver(() => CustomerType)
 export class CustomerEnergyResolver {
-  constructor(private readonly service: EnergyService) {}
+  constructor(
+    private readonly service: EnergyService,
+    private readonly products: ProductService,
+  ) {}
 
   @Reusable()
   @ResolveField(() => EnergyCustomerType, {
@@ -38,6 +42,7 @@ export class CustomerEnergyResolver {
       reads.push(this.service.bankAccounts(scope, customer));
     }
     if (selects(info, 'contracts', 'paymentPlan')) reads.push(this.service.paymentPlans(scope, customer));
+    if (selects(info, 'contracts', 'upcomingProduct')) reads.push(this.products.slices(scope, customer));
     if (selects(info, 'contracts', 'terms')) reads.push(this.service.terms(scope, customer));
     if (selects(info, 'contracts', 'consumptionByMonth')) reads.push(this.service.consumption(scope, customer));
     if (selects(info, 'invoices') || selects(info, 'contracts', 'invoices')) {

@@ -35,7 +35,7 @@ export class EnergyCustomerResolver {
   ): Promise<InvoiceConnectionType> {
     const query = parseInvoiceQuery(args);
     const { value, source } = await this.service.invoices(scope, customer);
-    const reader = this.service.maySeeInvoicePdf(scope, customer) ? customer : null;
-    return toInvoiceConnection(value, source, query, this.service.today(), reader);
+    const mayOpen = this.service.maySeeInvoicePdf(scope, customer);
+    return toInvoiceConnection(value, source, query, this.service.today(), { customer, mayOpen });
   }
 }

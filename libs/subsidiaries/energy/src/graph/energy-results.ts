@@ -2,7 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Customer } from '#lib/customer';
 import { ResultNodes, type LoadResult, type NamedNode } from '#lib/graph';
 import { parseGlobalId, type RequestScope } from '#lib/kernel';
-import { ChangeInstalment, type InstalmentResult } from '../commands/change-instalment.js';
+import { ChangeInstalment } from '../commands/change-instalment.js';
+import { ChangeProduct } from '../commands/change-product.js';
 import { GiveNotice } from '../commands/give-notice.js';
 import { OrderSupply } from '../commands/order-supply.js';
 import { WithdrawContract } from '../commands/withdraw-contract.js';
@@ -13,7 +14,9 @@ import { sameNumber } from '../model/sap-number.js';
 import { toContract } from './contracts/to-contract.js';
 import { toMeter } from './meters/to-meter.js';
 
-/** What the commands have changed, read anew: the meter with its last reading, the contract with its instalment. */
+type ContractResult = { readonly contractId: string };
+
+/** What the commands have changed, read anew: the meter with its last reading, the contract. */
 @Injectable()
 export class EnergyResults implements OnModuleInit {
   constructor(
@@ -24,20 +27,19 @@ export class EnergyResults implements OnModuleInit {
     private readonly order: OrderSupply,
     private readonly notice: GiveNotice,
     private readonly withdrawal: WithdrawContract,
+    private readonly product: ChangeProduct,
   ) {}
 
   onModuleInit(): void {
-    this.addSupply(this.order.kind, this.notice.kind, this.withdrawal.kind);
+    const { order, notice, withdrawal, instalment, product } = this;
+    this.addContracts(...[order, notice, withdrawal, instalment, product].map(({ kind }) => kind));
     this.results.add(this.readings.kind, ((result: ReadingsResult, customer, scope) =>
       this.meterOf(result, customer, scope)) as LoadResult);
-    this.results.add(this.instalment.kind, ((result: InstalmentResult, customer, scope) =>
-      this.contractOf(result, customer, scope)) as LoadResult);
   }
 
-  /** New and ended contracts alike. */
-  private addSupply(...kinds: readonly string[]): void {
-    const load = ((result: { readonly contractId: string }, customer, scope) =>
-      this.contractOf(result, customer, scope)) as LoadResult;
+  /** New, changed and ended contracts alike. */
+  private addContracts(...kinds: readonly string[]): void {
+    const load = ((result: ContractResult, customer, scope) => this.contractOf(result, customer, scope)) as LoadResult;
     for (const kind of kinds) this.results.add(kind, load);
   }
 
@@ -55,7 +57,7 @@ export class EnergyResults implements OnModuleInit {
   }
 
   private async contractOf(
-    { contractId }: Pick<InstalmentResult, 'contractId'>,
+    { contractId }: ContractResult,
     customer: Customer,
     scope: RequestScope,
   ): Promise<NamedNode | null> {

@@ -7,7 +7,9 @@ import { Upstream } from '#lib/upstream';
 import { FakeSap, fixture, isSignIn, jsonAnswer, sessionAnswer } from '../../fixtures/fake-sap.js';
 import { EnergyBackend } from '../backend/energy.backend.js';
 import { SapGateway } from '../backend/sap/sap-gateway.js';
+import { ProductBackend } from '../backend/tariffs/product.backend.js';
 import { EnergyService } from '../energy.service.js';
+import { ProductService } from '../product.service.js';
 import { CustomerEnergyResolver } from './customer-energy.resolver.js';
 import { EnergyContractResolver } from './contracts/energy-contract.resolver.js';
 import { EnergyCustomerResolver } from './energy-customer.resolver.js';
@@ -24,16 +26,14 @@ function house(principal = customerPrincipal('lena')) {
   });
   const upstream = new Upstream(clock, { concurrent: 8, waiting: 8, cacheBytes: 1_000_000 });
   upstream.connect = () => sap;
-  const backend = new EnergyBackend(
-    new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock),
-    clock,
-  );
+  const gateway = new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
+  const backend = new EnergyBackend(gateway, clock);
   const access = new CustomerAccess(directoryOf(customer), upstream, clock, noRecord);
   const service = new EnergyService(backend, access, clock);
   return {
     sap,
     scope: openScope(clock, { principal }),
-    root: new CustomerEnergyResolver(service),
+    root: new CustomerEnergyResolver(service, new ProductService(new ProductBackend(gateway), access)),
     ofCustomer: new EnergyCustomerResolver(service),
     ofContract: new EnergyContractResolver(service),
   };

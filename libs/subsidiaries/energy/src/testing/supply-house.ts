@@ -1,6 +1,6 @@
 import { toGlobalId, type Instant } from '#lib/kernel';
 import type { Attempt, Command } from '#lib/subsidiary-kit';
-import { customerPrincipal, openScope, TestClock } from '#lib/testing';
+import { customerPrincipal, directoryOf, openScope, TestClock } from '#lib/testing';
 import { Upstream } from '#lib/upstream';
 import { SapGateway } from '../backend/sap/sap-gateway.js';
 import { SupplyBackend } from '../backend/supply/supply.backend.js';
@@ -26,7 +26,7 @@ export function supplyHouse() {
   upstream.connect = () => sap;
   const gateway = new SapGateway({ url: 'https://sap.example', user: 'TOR', password: 'offen' }, upstream, clock);
   const backend = new SupplyBackend(gateway);
-  const ending = new ContractEnding(backend, upstream, clock);
+  const ending = new ContractEnding(backend, upstream, directoryOf(), clock);
   const declared = new DeclaredEnding(backend, upstream, ending, clock);
   const intents: number[] = [];
   const attempt: Attempt = {

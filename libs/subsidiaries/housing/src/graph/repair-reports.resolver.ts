@@ -42,12 +42,10 @@ export class RepairReportsResolver implements OnModuleInit {
     @Parent() { id, flat, customer }: LeaseType,
     @Scope() scope: RequestScope,
   ): Promise<ProcessType[]> {
-    const { kind } = this.command;
-    const wishes = await this.pending.list(scope, customer, { subsidiary: HOUSING_KEY, kind });
-    const own = wishes.filter(({ input }) => {
-      const report = this.command.parse(input);
-      return report.leaseId === id || report.flat === flat.number;
-    });
+    const reports = { subsidiary: HOUSING_KEY, command: this.command };
+    const own = await this.pending.list(scope, customer, reports, (report) =>
+      report.leaseId === id || report.flat === flat.number ? [{}] : [],
+    );
     return Promise.all(own.map(({ process }) => process()));
   }
 }

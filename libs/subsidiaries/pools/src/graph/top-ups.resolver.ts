@@ -64,10 +64,9 @@ export class TopUpsResolver implements OnModuleInit {
     @Parent() { id, customer }: ValueCardType,
     @Scope() scope: RequestScope,
   ): Promise<ProcessType | null> {
-    const { kind } = this.command;
-    const wishes = await this.pending.list(scope, customer, { subsidiary: POOLS_KEY, kind });
-    const own = wishes.filter(({ input }) => this.command.parse(input).cardId === id);
-    return (await own.at(-1)?.process()) ?? null;
+    const topUps = { subsidiary: POOLS_KEY, command: this.command };
+    const last = await this.pending.last(scope, customer, topUps, ({ cardId }) => (cardId === id ? [{}] : []));
+    return (await last?.process()) ?? null;
   }
 
   private async find(id: string, customer: Customer, scope: RequestScope): Promise<NamedNode | null> {

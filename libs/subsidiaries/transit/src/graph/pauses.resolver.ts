@@ -77,17 +77,12 @@ export class PausesResolver implements OnModuleInit {
     nullable: true,
     description: 'Die zuletzt gewünschte Pause, solange sie nicht bestätigt ist; sonst null.',
   })
-  async pendingPause(
+  pendingPause(
     @Parent() { id, customer }: FareSubscriptionType,
     @Scope() scope: RequestScope,
   ): Promise<PendingPauseType | null> {
-    const { kind } = this.command;
-    const wishes = await this.pending.list(scope, customer, { subsidiary: TRANSIT_KEY, kind });
-    const pauses = wishes.flatMap(({ input, process }) => {
-      const wish = this.command.parse(input);
-      return wish.subscriptionId === id ? [{ ...pauseOf(wish), process }] : [];
-    });
-    return pauses.at(-1) ?? null;
+    const pauses = { subsidiary: TRANSIT_KEY, command: this.command };
+    return this.pending.last(scope, customer, pauses, (wish) => (wish.subscriptionId === id ? [pauseOf(wish)] : []));
   }
 
   private async find(id: string, customer: Customer, scope: RequestScope): Promise<NamedNode | null> {

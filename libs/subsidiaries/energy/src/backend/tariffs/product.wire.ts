@@ -3,3 +3,6 @@ export const CHANGEABLE_CONTRACTS = 'ContractItems?$expand=Premise,ContractItemT
 
 /** A function import: contract, day and product stand in the address. */
 export const CHANGE_PRODUCT = 'ChangeProduct';
+
+/** A time slice has no name of its product. */
+export const PRODUCT_SLICES = 'ContractItems?$expand=ContractItemTimeSlices/Product';

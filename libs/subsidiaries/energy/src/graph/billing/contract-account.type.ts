@@ -28,6 +28,9 @@ export class BankAccountListType implements SourcedType {
 
   @Field(() => SourceType)
   source: SourceType;
+
+  /** Not part of the graph: whose they are. */
+  customer: Customer;
 }
 
 @ObjectType('DirectDebitMandate', {

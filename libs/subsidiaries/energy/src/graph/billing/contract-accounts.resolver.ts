@@ -1,9 +1,10 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Reusable, Scope } from '#lib/graph';
-import { toGlobalId, type RequestScope } from '#lib/kernel';
+import type { RequestScope } from '#lib/kernel';
 import { EnergyService } from '../../energy.service.js';
 import { BankAccountListType, ContractAccountType } from './contract-account.type.js';
 import { EnergyCustomerType } from '../energy-customer.type.js';
+import { toContractAccount } from './to-contract-account.js';
 import { toBankAccount } from '../payment/to-bank-account.js';
 
 /** What a customer owes and by which accounts it is paid. */
@@ -18,12 +19,7 @@ export class ContractAccountsResolver {
     @Scope() scope: RequestScope,
   ): Promise<ContractAccountType[]> {
     const { value, source } = await this.service.contractAccounts(scope, customer);
-    return value.map((account) => ({
-      ...account,
-      id: toGlobalId('ContractAccount', account.number),
-      source,
-      customer,
-    }));
+    return value.map((account) => toContractAccount(account, customer, source));
   }
 
   @Reusable()
@@ -34,6 +30,6 @@ export class ContractAccountsResolver {
   ): Promise<BankAccountListType> {
     const { value, source } = await this.service.bankAccounts(scope, customer);
     const account = this.service.findAccount(scope, customer) ?? '';
-    return { nodes: value.map((bankAccount) => toBankAccount(bankAccount, account)), source };
+    return { nodes: value.map((bankAccount) => toBankAccount(bankAccount, account)), source, customer };
   }
 }

@@ -31,19 +31,16 @@ export class InstalmentResolver {
     nullable: true,
     description: 'Die zuletzt gewünschte Änderung, solange sie nicht bestätigt ist; sonst null.',
   })
-  async pendingChange(
+  pendingChange(
     @Parent() { contractNumber, customer }: InstalmentType,
     @Scope() scope: RequestScope,
   ): Promise<PendingInstalmentType | null> {
-    const { kind } = this.command;
-    const wishes = await this.pending.list(scope, customer, { subsidiary: ENERGY_KEY, kind });
-    const changes = wishes.flatMap(({ input, process }) => {
-      const wish = this.command.parse(input);
+    const changes = { subsidiary: ENERGY_KEY, command: this.command };
+    return this.pending.last(scope, customer, changes, (wish) => {
       const number = contractNumberOf(wish);
       const amount = amountOf(wish);
       const isOfContract = number !== undefined && sameNumber(number, contractNumber);
-      return isOfContract && amount !== undefined ? [{ amount: money(amount), from: wish.from, process }] : [];
+      return isOfContract && amount !== undefined ? [{ amount: money(amount), from: wish.from }] : [];
     });
-    return changes.at(-1) ?? null;
   }
 }

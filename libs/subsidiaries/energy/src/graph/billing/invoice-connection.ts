@@ -9,29 +9,32 @@ import type { InvoiceConnectionType, InvoiceType } from './invoice.type.js';
 /**
  * One page of the invoices as the graph shows it.
  * @param today decides what is overdue
- * @param reader the customer whose invoices the caller may open as they were sent; null where they may not
+ * @param mayOpen whether the caller may open them as they were sent
  */
 export function toInvoiceConnection(
   invoices: readonly Invoice[],
   source: Source,
   query: InvoiceQuery,
   today: CalendarDate,
-  reader: Customer | null,
+  { customer, mayOpen }: { readonly customer: Customer; readonly mayOpen: boolean },
 ): InvoiceConnectionType {
   const page = pageOfInvoices(invoices, query);
   return {
-    nodes: page.items.map((invoice) => toInvoice(invoice, today, reader)),
+    nodes: page.items.map((invoice) => ({
+      ...toInvoice(invoice, today),
+      document: mayOpen ? toDocument(invoice.number, customer) : null,
+      customer,
+    })),
     pageInfo: { hasNextPage: page.hasNextPage, endCursor: page.endCursor },
     totalCount: page.totalCount,
     source,
   };
 }
 
-function toInvoice(invoice: Invoice, today: CalendarDate, reader: Customer | null): InvoiceType {
+function toInvoice(invoice: Invoice, today: CalendarDate): Omit<InvoiceType, 'document' | 'customer'> {
   const { number, date, due, amount, open, state } = invoice;
   const overdue = isOverdue(invoice, today);
-  const document = reader && toDocument(number, reader);
-  return { id: toGlobalId('Invoice', number), number, date, due, amount, open, state, overdue, document };
+  return { id: toGlobalId('Invoice', number), number, date, due, amount, open, state, overdue };
 }
 
 function toDocument(number: string, { id: customerId }: Customer): DocumentType {

@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { Customer } from '#lib/customer';
 import { DateScalar, DocumentType, MoneyType, NodeType, PageInfoType, SourcedType, SourceType } from '#lib/graph';
 import type { CalendarDate } from '#lib/kernel';
 import { INVOICE_STATES, type InvoiceState } from '../../model/billing/invoice.js';
@@ -51,6 +52,9 @@ export class InvoiceType implements NodeType {
     description: 'Die Rechnung als PDF; null, wenn der Aufrufer Netzdaten nicht sehen darf.',
   })
   document: DocumentType | null;
+
+  /** Not part of the graph: whose it is. */
+  customer: Customer;
 }
 
 @ObjectType('InvoiceConnection', {

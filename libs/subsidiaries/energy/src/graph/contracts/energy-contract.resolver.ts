@@ -61,7 +61,7 @@ export class EnergyContractResolver {
     const query = parseInvoiceQuery(args);
     const { value, source } = await this.service.invoices(scope, customer);
     const invoices = value.filter((invoice) => mayBill(invoice, contract));
-    const reader = this.service.maySeeInvoicePdf(scope, customer) ? customer : null;
-    return toInvoiceConnection(invoices, source, query, this.service.today(), reader);
+    const mayOpen = this.service.maySeeInvoicePdf(scope, customer);
+    return toInvoiceConnection(invoices, source, query, this.service.today(), { customer, mayOpen });
   }
 }

@@ -31,20 +31,18 @@ export class PendingReadingsResolver {
   @ResolveField('pendingReadings', () => [PendingReadingType], {
     description: 'Gemeldete Stände, die noch nicht bestätigt sind; sie zählen erst, wenn sie unter "registers" stehen.',
   })
-  async pendingReadings(
+  pendingReadings(
     @Parent() { registers, customer }: MeterType,
     @Scope() scope: RequestScope,
   ): Promise<PendingReadingType[]> {
-    const { kind } = this.command;
-    const wishes = await this.pending.list(scope, customer, { subsidiary: ENERGY_KEY, kind });
-    return wishes.flatMap(({ input, process }) => {
-      const { date, readings } = this.command.parse(input);
-      return readings.flatMap(({ registerId, value }) => {
+    const submitted = { subsidiary: ENERGY_KEY, command: this.command };
+    return this.pending.list(scope, customer, submitted, ({ date, readings }) =>
+      readings.flatMap(({ registerId, value }) => {
         const register = registers.find(({ id }) => id === registerId);
         return register === undefined
           ? []
-          : [{ registerId, value: parseDecimal(value, register.decimals) ?? (value as DecimalText), date, process }];
-      });
-    });
+          : [{ registerId, value: parseDecimal(value, register.decimals) ?? (value as DecimalText), date }];
+      }),
+    );
   }
 }

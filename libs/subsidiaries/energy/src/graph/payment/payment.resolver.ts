@@ -15,10 +15,11 @@ import {
   type ProcessType,
   type RefusalType,
 } from '#lib/graph';
-import { parseGlobalId, toGlobalId, type CalendarDate, type DecimalText, type RequestScope } from '#lib/kernel';
+import { parseGlobalId, type CalendarDate, type DecimalText, type RequestScope } from '#lib/kernel';
 import { PayOpenItems, type PaymentResult } from '../../commands/pay-open-items.js';
 import { EnergyService } from '../../energy.service.js';
 import { sameNumber } from '../../model/sap-number.js';
+import { toContractAccount } from '../billing/to-contract-account.js';
 
 @InputType('PaymentItemInput', { description: 'Was auf eine Rechnung gezahlt wird.' })
 export class PaymentItemInput {
@@ -86,7 +87,6 @@ export class PaymentResolver implements OnModuleInit {
     const { value, source } = await this.service.contractAccounts(scope, customer);
     const account = value.find((each) => sameNumber(each.number, number));
     if (account === undefined) return null;
-    const id = toGlobalId('ContractAccount', account.number);
-    return { __typename: 'ContractAccount', ...account, id, source, customer } as NamedNode;
+    return { __typename: 'ContractAccount', ...toContractAccount(account, customer, source) };
   }
 }

@@ -1,26 +1,18 @@
-import type { OnModuleInit } from '@nestjs/common';
 import { Args, ArgsType, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { Allow } from '#lib/access';
-import type { Customer } from '#lib/customer';
 import {
   DateScalar,
   Outcome,
-  ResultNodes,
   Scope,
   SubmissionArgs,
   Submissions,
-  type LoadResult,
-  type NamedNode,
   type ProcessType,
   type RefusalType,
 } from '#lib/graph';
-import { parseGlobalId, type CalendarDate, type RequestScope } from '#lib/kernel';
-import { ChangeProduct, type ProductResult } from '../../commands/change-product.js';
-import { EnergyService } from '../../energy.service.js';
-import { sameNumber } from '../../model/sap-number.js';
+import type { CalendarDate, RequestScope } from '#lib/kernel';
+import { ChangeProduct } from '../../commands/change-product.js';
 import type { TariffZone } from '../../model/tariffs/tariff.js';
 import { ZoneEnum } from './tariff.type.js';
-import { toContract } from '../contracts/to-contract.js';
 
 @InputType('SeenPriceInput', { description: 'Ein Preis des Angebots, wie er dem Kunden gezeigt wurde.' })
 export class SeenPriceInput {
@@ -58,18 +50,11 @@ export class ChangeProductArgs extends SubmissionArgs {
 
 /** How customers order another tariff for a contract. */
 @Resolver()
-export class ProductChangeResolver implements OnModuleInit {
+export class ProductChangeResolver {
   constructor(
     private readonly submissions: Submissions,
-    private readonly results: ResultNodes,
-    private readonly service: EnergyService,
     private readonly command: ChangeProduct,
   ) {}
-
-  onModuleInit(): void {
-    this.results.add(this.command.kind, ((result: ProductResult, customer, scope) =>
-      this.find(result, customer, scope)) as LoadResult);
-  }
 
   @Allow({ callers: ['customer', 'agent'] })
   @Mutation(() => Outcome, { description: 'Bestellt für einen Vertrag einen anderen Tarif zu den gezeigten Preisen.' })
@@ -78,16 +63,5 @@ export class ProductChangeResolver implements OnModuleInit {
     @Scope() scope: RequestScope,
   ): Promise<ProcessType | RefusalType> {
     return this.submissions.submit({ kind: this.command.kind, key, customerId, receiptTo, input }, scope);
-  }
-
-  private async find(
-    { contractId }: ProductResult,
-    customer: Customer,
-    scope: RequestScope,
-  ): Promise<NamedNode | null> {
-    const number = parseGlobalId(contractId)?.key ?? '';
-    const { value, source } = await this.service.contracts(scope, customer);
-    const contract = value.find((each) => sameNumber(each.number, number));
-    return contract === undefined ? null : { __typename: 'EnergyContract', ...toContract(contract, customer, source) };
   }
 }

@@ -1,4 +1,5 @@
 import {
+  addDays,
   compareDecimals,
   parseDecimal,
   parseGlobalId,
@@ -49,16 +50,19 @@ export interface KnownPlans {
   readonly omissions: readonly Omission[];
 }
 
+/** House rule: a plan is made anew with each yearly bill, so that what comes after the next one is a slip of the pen. */
+const LONGEST_AHEAD_DAYS = 366;
 /** Euro and cents; more decimals are refused rather than rounded. */
 const PLAIN = /^\d{1,12}(?:\.(\d{1,20}))?$/;
 
-/** What stands against the wish whatever SAP says: no amount, a day that has passed. */
+/** What stands against the wish whatever SAP says: no amount, a day that has passed or lies too far ahead. */
 export function refusalOfWish(wish: InstalmentWish, today: CalendarDate): Refusal | null {
   const { amount, from } = wish;
   return refusalBy([
     ...problemAt('contractId', contractNumberOf(wish) === undefined ? { code: 'NOT_YOURS' } : null),
     ...problemAt('amount', objectionToAmount(amount)),
     ...problemAt('from', from < today ? { code: 'DATE_TOO_EARLY', earliest: today } : null),
+    ...problemAt('from', from > addDays(today, LONGEST_AHEAD_DAYS) ? { code: 'DATE_TOO_LATE' } : null),
   ]);
 }
 

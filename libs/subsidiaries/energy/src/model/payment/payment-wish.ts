@@ -166,6 +166,12 @@ export function centsOf({ amount }: PaymentWishItem): DecimalText | undefined {
   return objectionToAmount(amount) === null ? parseDecimal(amount) : undefined;
 }
 
+/** What the wish would pay of an invoice; undefined when it is not about that one. */
+export function amountFor({ items }: PaymentWish, invoice: string): DecimalText | undefined {
+  const item = items.find((each) => sameNumber(invoiceNumberOf(each) ?? '', invoice));
+  return item && centsOf(item);
+}
+
 function invoiceNumberOf({ invoiceId }: PaymentWishItem): string | undefined {
   return isOf('Invoice', invoiceId) ? parseGlobalId(invoiceId)?.key : undefined;
 }
