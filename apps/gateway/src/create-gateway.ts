@@ -43,8 +43,9 @@ export async function createGateway(settings: Settings, options: GatewayOptions 
     metricsToken,
     trustedDocuments = sandboxUrl === undefined ? 'require' : 'off',
   } = app.get(GatewaySettings);
-  admitDocuments(adapter.getInstance(), app.get(DocumentGate, { strict: false }), trustedDocuments);
-  reuseAnswers(adapter.getInstance(), app.get(AnswerReuse, { strict: false }));
+  const gate = app.get(DocumentGate, { strict: false });
+  reuseAnswers(adapter, app.get(AnswerReuse, { strict: false }), gate);
+  admitDocuments(adapter.getInstance(), gate, trustedDocuments);
   if (sandboxUrl !== undefined) {
     serveGraphiql(adapter.getInstance(), new SandboxControl(sandboxUrl, app.get(Upstream), app.get<Clock>(CLOCK)));
   }

@@ -1,4 +1,3 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance } from 'fastify';
 import { DASHBOARD_QUERY } from './dashboard-query.js';
 import type { SandboxControl } from './sandbox-control.js';
@@ -11,7 +10,11 @@ interface GraphiqlOptions {
   readonly headers?: string;
 }
 
-const render = renderGraphiQL as (options: GraphiqlOptions) => string;
+/** Loaded with the first page: it holds an editor of 10 MB, which no gateway in production needs. */
+async function render(options: GraphiqlOptions): Promise<string> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  return (renderGraphiQL as (options: GraphiqlOptions) => string)(options);
+}
 
 /** Serves GraphiQL to browsers that open `/graphql`; `?persona=` puts that persona's token into the headers. */
 export function serveGraphiql(fastify: FastifyInstance, control: SandboxControl): void {
@@ -20,7 +23,7 @@ export function serveGraphiql(fastify: FastifyInstance, control: SandboxControl)
     const isPage = request.method === 'GET' && pathname === '/graphql' && !searchParams.has('query');
     if (!isPage || !request.headers.accept?.includes('text/html')) return;
     const token = await personaToken(control, searchParams.get('persona'));
-    const page = render({
+    const page = await render({
       title: 'Saaltor: GraphiQL',
       endpoint: '/graphql',
       defaultQuery: DASHBOARD_QUERY,

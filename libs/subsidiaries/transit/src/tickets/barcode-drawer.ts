@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '#lib/kernel';
-import { barcodeSvg } from './barcode-image.js';
 
 /** A drawing has about 30,000 characters, the largest 80,000. */
 const MOST_CHARACTERS = 8_000_000;
@@ -46,7 +45,9 @@ export class BarcodeDrawer {
   }
 }
 
-function drawn(payload: Buffer): string | null {
+/** The drawing library is loaded with the first drawing: it knows a hundred kinds of codes, which every start would pay for. */
+async function drawn(payload: Buffer): Promise<string | null> {
+  const { barcodeSvg } = await import('./barcode-image.js');
   try {
     return barcodeSvg(payload);
   } catch (error) {
