@@ -10,8 +10,9 @@ import { Mandates } from './mandates/mandates.js';
 import { STEP_UP_MS, type AgentFacts } from './sessions/session.js';
 
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
-/** Tokens of this size are already absurd; longer ones are refused unread. */
-const LONGEST_TOKEN = 8_000;
+/** Headers of this size are already absurd; longer ones are refused unread. */
+const LONGEST_HEADER = 8_000;
+const NO_BEARER = 'the header is not a bearer token';
 const BEARER = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i;
 /** Difference allowed between our clock and the issuer's. */
 const CLOCK_TOLERANCE_SECONDS = 5;
@@ -21,10 +22,9 @@ const REMEMBERED_MS = 5 * 60_000;
 
 /** What a valid token says. Times are clock times in milliseconds. */
 interface Verified {
-  readonly subject: string;
+  /** The caller, unless they are an agent: the same for every request with this token. */
+  readonly person: Extract<Principal, { kind: 'customer' }>;
   readonly agent: AgentFacts | null;
-  readonly expiresAt: number;
-  readonly stepUpUntil: number | null;
 }
 
 interface Remembered {
@@ -35,7 +35,7 @@ interface Remembered {
 /** Turns the credentials of a request into the principal who calls. */
 @Injectable()
 export class Authenticator {
-  /** By the token's hash: what is in memory is of no use to whoever reads it. */
+  /** By the header's hash: what is in memory is of no use to whoever reads it. */
   private readonly remembered = new LRUCache<string, Remembered>({ max: REMEMBERED });
   private generation = 0;
 
@@ -53,29 +53,31 @@ export class Authenticator {
    */
   async principalOf(authorization: string | undefined): Promise<Principal> {
     if (authorization === undefined) return ANONYMOUS;
-    const token = authorization.length <= LONGEST_TOKEN ? BEARER.exec(authorization)?.[1] : undefined;
-    if (token === undefined) throw unauthenticated('the header is not a bearer token');
-    const { agent, ...person } = await this.verifyOnce(token);
-    if (agent === null) return { kind: 'customer', ...person };
+    if (authorization.length > LONGEST_HEADER) throw unauthenticated(NO_BEARER);
+    const { person, agent } = await this.verifyOnce(authorization);
+    if (agent === null) return person;
     const mandate = (await this.mandates?.find(person.subject)) ?? null;
-    return { kind: 'agent', ...person, ...agent, mandate };
+    return { ...person, kind: 'agent', ...agent, mandate };
   }
 
   /** Verifying costs a hundred times what a hash does; a token counts as verified while its key does. */
-  private async verifyOnce(token: string): Promise<Verified> {
-    const hash = digest('sha256', token, 'base64url');
+  private async verifyOnce(authorization: string): Promise<Verified> {
+    const hash = digest('sha256', authorization, 'base64url');
     const known = this.remembered.get(hash);
     if (known !== undefined) {
-      await this.keys.freshen();
+      const fresh = this.keys.freshen();
+      if (fresh !== undefined) await fresh;
       this.forgetIfKeysChanged();
       if (this.clock.now() < known.until && this.remembered.has(hash)) return known.verified;
     }
+    const token = BEARER.exec(authorization)?.[1];
+    if (token === undefined) throw unauthenticated(NO_BEARER);
     const { generation } = this.keys;
     const verified = read(await this.verify(token));
     this.forgetIfKeysChanged();
     // Keys that changed meanwhile may not be those it was verified with.
     if (generation === this.generation) {
-      const until = Math.min(verified.expiresAt, this.clock.now() + REMEMBERED_MS);
+      const until = Math.min(verified.person.expiresAt, this.clock.now() + REMEMBERED_MS);
       this.remembered.set(hash, { verified, until });
     }
     return verified;
@@ -110,10 +112,13 @@ function read(claims: JWTPayload): Verified {
   if (typeof sub !== 'string' || sub === '' || exp === undefined) throw unauthenticated('the token names nobody');
   const isStrong = acr === SECOND_FACTOR_ACR && typeof authTime === 'number';
   return {
-    subject: sub,
+    person: Object.freeze({
+      kind: 'customer',
+      subject: sub,
+      expiresAt: exp * 1_000,
+      stepUpUntil: isStrong ? authTime * 1_000 + STEP_UP_MS : null,
+    }),
     agent: agentOf(claims),
-    expiresAt: exp * 1_000,
-    stepUpUntil: isStrong ? authTime * 1_000 + STEP_UP_MS : null,
   };
 }
 

@@ -53,11 +53,12 @@ export class Callers {
    * routes only: a token or cookie on the wrong side is as good as none, and said so.
    * @throws AppError UNAUTHENTICATED and what the readers of the credentials throw
    */
-  async principalOf(request: IncomingRequest, edge: Edge): Promise<Principal> {
-    const authorization = [request.headers['authorization']].flat()[0];
+  principalOf(request: IncomingRequest, edge: Edge): Promise<Principal> {
+    const header = request.headers['authorization'];
+    const authorization = typeof header === 'string' ? header : header?.[0];
     if (edge === 'rest') return this.partnerOf(request, authorization);
     if (authorization !== undefined) return this.bearers.principalOf(authorization);
-    return (await this.sessions?.principalOf(request, edge)) ?? ANONYMOUS;
+    return this.sessions?.principalOf(request, edge) ?? Promise.resolve(ANONYMOUS);
   }
 
   /** Whether the caller is still signed in. Asked right before an answer leaves. @throws AppError UPSTREAM_* */

@@ -60,17 +60,18 @@ export class IssuerKeys {
 
   /**
    * Sees to it that the keys are of use and not too old.
-   * @throws AppError UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when there are none at all
+   * @returns undefined where there is nothing to wait for, so that a request loses no tick. Rejects with AppError
+   *   UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when there are no keys at all
    */
-  async freshen(): Promise<void> {
+  freshen(): Promise<void> | undefined {
     const { keySet } = this;
     if (keySet === undefined) return this.fetchFirst();
     const age = this.clock.monotonic() - keySet.fetchedAt;
-    if (age < AGING_MS || !this.mayFetch(COOLDOWN_MS)) return;
+    if (age < AGING_MS || !this.mayFetch(COOLDOWN_MS)) return undefined;
     // An issuer that is away is asked again, but nobody waits for it.
     const isAwaited = age >= OLD_MS && !this.lastTryFailed;
     const fetched = this.fetch().catch(() => undefined);
-    if (isAwaited) await fetched;
+    return isAwaited ? fetched : undefined;
   }
 
   private async lookUp(...[header, token]: Parameters<JWTVerifyGetKey>): Promise<Found> {

@@ -23,9 +23,23 @@ type Sight = boolean | ReadonlyMap<string, Sight>;
 /** Asks once for each label, however many rows there are. */
 function sightOf(labels: LabelTree, mayShow: (label: Label) => boolean): Sight {
   if (isLabel(labels)) return mayShow(labels);
-  const sights = new Map(Object.entries(labels).map(([property, inner]) => [property, sightOf(inner, mayShow)]));
-  if ([...sights.values()].every((sight) => sight === false)) return false;
-  return [...sights.values()].every((sight) => sight === true) || sights;
+  const branches = branchesOf(labels);
+  const sights = branches.map(([, inner]) => sightOf(inner, mayShow));
+  const first = sights[0] ?? false;
+  // Mostly a caller sees all of it or nothing, and nobody needs to know of each property.
+  if (typeof first === 'boolean' && sights.every((sight) => sight === first)) return first;
+  return new Map(branches.map(([property], index) => [property, sights[index] as Sight]));
+}
+
+/** Trees are written into the code, and looked through for every read. */
+const branchesKnown = new WeakMap<LabelTree, readonly [string, LabelTree][]>();
+
+function branchesOf(labels: Exclude<LabelTree, Label>): readonly [string, LabelTree][] {
+  const known = branchesKnown.get(labels);
+  if (known !== undefined) return known;
+  const branches = Object.entries(labels);
+  branchesKnown.set(labels, branches);
+  return branches;
 }
 
 function pruneBy(value: unknown, sight: Sight): unknown {

@@ -25,6 +25,9 @@ const LONGEST_ID = 128;
  */
 @Injectable()
 export class DocumentGate {
+  /** Ids by which the documents of requests were named. */
+  private readonly ids = new WeakMap<object, string>();
+
   constructor(private readonly documents: TrustedDocuments) {}
 
   /**
@@ -37,10 +40,21 @@ export class DocumentGate {
     if (id !== null) {
       parameters.query = await this.bodyOf(id);
       forgetId(parameters);
-      this.documents.count(id, clientOf(headers));
+      this.ids.set(parameters, id);
+      this.count(id, headers);
       return;
     }
     await this.admitText(parameters.query, mode);
+  }
+
+  /** The id by which parameters that were let in named their document; null where they brought it. */
+  idBehind(parameters: unknown): string | null {
+    return this.ids.get(parameters as object) ?? null;
+  }
+
+  /** Counts one more use of a document. */
+  count(id: string, headers: Headers): void {
+    this.documents.count(id, clientOf(headers));
   }
 
   /**

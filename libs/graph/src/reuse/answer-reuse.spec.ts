@@ -23,6 +23,8 @@ interface Asked {
   readonly body?: object;
   readonly method?: string;
   readonly contentType?: string;
+  /** With which a new answer leaves, besides its type. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const customer = (subject: string, sessionId?: string, expiresAt = Number.MAX_SAFE_INTEGER): Principal => ({
@@ -73,10 +75,10 @@ class Stage {
     const scope = new RequestScope(principal, language, this.clock.now() + 2_000, new AbortController().signal);
     const { method = 'POST', contentType = 'application/json' } = asked;
     const headers = { 'content-type': contentType, ...(accept !== undefined && { accept }) };
-    const request = { method, protocol: 'https', host, headers, body } as Incoming;
+    const request = { method, protocol: 'https', host, headers } as Incoming;
     this.scopes.set(request, scope);
-    const found = await this.reuse.find(request);
-    if (found) return { text: found.body.toString('utf8'), reused: true };
+    const found = await this.reuse.find(request, Buffer.from(JSON.stringify(body)));
+    if (found) return { text: Buffer.from(found.bytes, 'latin1').toString('utf8'), reused: true };
     await this.reuse.open(request, undefined as never);
 
     const caller = await this.access.findCaller(scope);
@@ -84,7 +86,7 @@ class Stage {
     const [document, answered] = [parse('{ me { name } }'), { data: { truth: this.truth(asked) }, ...result }];
     const operation = document.definitions[0] as OperationDefinitionNode;
     await this.reuse.note(scope, { schema: SCHEMA, document, operation, result: answered });
-    this.reuse.keep(request, 'application/json; charset=utf-8');
+    this.reuse.keep(request, { 'content-type': 'application/json; charset=utf-8', ...asked.headers });
     return { text: `${JSON.stringify(answered)}\n`, reused: false };
   }
 
@@ -249,7 +251,7 @@ describe('a finished answer', () => {
     ],
     ['a link', { principal: kim, method: 'GET' }],
     ['a body of another kind', { principal: kim, contentType: 'text/plain' }],
-    ['a body without a document', { principal: kim, body: { documentId: 'x' } }],
+    ['a browser that is given a cookie with it', { principal: kim, headers: { 'set-cookie': 'a=1' } }],
   ])('is never kept for %s', async (_, asked) => {
     await stage.ask(asked);
     expect(await isReused(asked)).toBe(false);
@@ -271,7 +273,7 @@ describe('a finished answer', () => {
   });
 
   it('goes when others need the room, and none is kept without any', async () => {
-    stage = new Stage(1_500);
+    stage = new Stage(2_700);
     for (const number of [1, 2, 3]) await stage.ask({ principal: kim, body: { query: '{ me { name } }', number } });
     const body = (number: number): Asked => ({ principal: kim, body: { query: '{ me { name } }', number } });
     expect(await isReused(body(3))).toBe(true);
@@ -285,8 +287,8 @@ describe('a finished answer', () => {
     const refused = new Error('refused');
     const factory = { identify: () => Promise.reject(refused) } as Partial<ScopeFactory> as ScopeFactory;
     const reuse = new AnswerReuse(factory, undefined as never, stage.clock, { answerBytes: 1 });
-    const request = { method: 'POST', headers: {}, body: {} } as Incoming;
-    expect(await reuse.find(request)).toBeUndefined();
+    const request = { method: 'POST', headers: {} } as Incoming;
+    expect(await reuse.find(request, Buffer.from('{}'))).toBeUndefined();
     await expect(reuse.open(request, undefined as never)).rejects.toBe(refused);
   });
 });

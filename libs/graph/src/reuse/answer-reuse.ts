@@ -13,12 +13,14 @@ import { sourcesOfReuse } from './sources-of-reuse.js';
 type Incoming = Parameters<ScopeFactory['open']>[0];
 type Outgoing = Parameters<ScopeFactory['open']>[1];
 
+type Headers = Readonly<Record<string, number | string | string[] | undefined>>;
+
 /** An answer that is being made and might be kept. */
 interface Draft {
   readonly key: string;
   /** Clock time in milliseconds, before anything was read. */
   readonly begun: number;
-  finished?: Terms & Pick<FinishedAnswer, 'body'>;
+  finished?: Terms & Pick<FinishedAnswer, 'bytes'>;
 }
 
 /** What was asked, and what came of it. */
@@ -63,10 +65,12 @@ export class AnswerReuse {
    * The answer that may be given again to this request.
    * Once the caller is known everything is compared with this instance's memory at one moment, under the coherence
    * lease: nobody is waited for, so nothing can change in between.
+   * @param body of the request as it came
    */
-  async find(request: AskedRequest & Incoming): Promise<FinishedAnswer | undefined> {
+  async find(request: AskedRequest & Incoming, body: Buffer): Promise<FinishedAnswer | undefined> {
     const caller = await this.identify(request);
-    const key = caller && answerKey(request, caller, this.factory.languageOf(request));
+    if (this.answers.isOff) return undefined;
+    const key = caller && answerKey(request, body, caller, this.factory.languageOf(request));
     if (!key) return undefined;
     const begun = this.clock.now();
     const found = this.answers.find(key, begun, (state) => this.access.stillStands(caller, state));
@@ -82,16 +86,25 @@ export class AnswerReuse {
     const expiresAt = reusableUntil(scope, draft.begun);
     const state = await this.access.stateBehind(scope);
     if (expiresAt === null || expiresAt <= this.clock.now() || state === undefined) return;
-    const body = Buffer.from(`${JSON.stringify(sourcesOfReuse(result))}\n`);
-    draft.finished = { body, state, expiresAt };
+    const bytes = Buffer.from(`${JSON.stringify(sourcesOfReuse(result))}\n`).toString('latin1');
+    draft.finished = { bytes, state, expiresAt };
   }
 
-  /** Keeps the answer that was noted for a request, if there is one. @param contentType as it leaves */
-  keep(request: object, contentType: string): void {
+  /** Whether the answer to this request was noted. */
+  isNoted(request: object): boolean {
+    return this.drafts.get(request)?.finished !== undefined;
+  }
+
+  /**
+   * Keeps the answer that was noted for a request, if there is one.
+   * @param headers all with which it leaves
+   * @param documentId under which the request named its document
+   */
+  keep(request: object, headers: Headers, documentId: string | null = null): void {
     const draft = this.drafts.get(request);
-    if (draft?.finished !== undefined) {
-      this.answers.keep(draft.key, { body: draft.finished.body, contentType }, draft.finished);
-    }
+    if (draft?.finished === undefined || 'set-cookie' in headers) return;
+    const head = headOf(headers, draft.finished.bytes.length);
+    this.answers.keep(draft.key, { ...draft.finished, head, documentId });
   }
 
   /** Undefined for a caller who is refused, and hears it from the graph. */
@@ -113,4 +126,11 @@ export class AnswerReuse {
     this.verdicts.set(operation, verdict);
     return verdict;
   }
+}
+
+/** The body is not that of the first time: what comes from memory now says so. */
+function headOf(headers: Headers, length: number): readonly string[] {
+  const others = Object.entries(headers).filter(([name]) => name !== 'content-length');
+  const lines = others.map(([name, value]) => [name, [value ?? ''].flat().join(', ')]);
+  return [...lines.flat(), 'content-length', String(length)];
 }

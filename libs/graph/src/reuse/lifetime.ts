@@ -1,4 +1,13 @@
-import { addDays, berlinDate, berlinInstant, epochOf, instantOf, type ReadUse, type RequestScope } from '#lib/kernel';
+import {
+  addDays,
+  berlinDate,
+  berlinInstant,
+  epochOf,
+  instantOf,
+  type CalendarDate,
+  type ReadUse,
+  type RequestScope,
+} from '#lib/kernel';
 
 /**
  * Until when an answer may be given again: as long as each of its reads is fresh, the caller signed in, and it is the
@@ -19,6 +28,18 @@ function freshUntil({ state, omissions, failure, freshUntil: until }: ReadUse): 
   return isWhole && (state === 'LIVE' || state === 'CACHED') && until !== undefined ? until : null;
 }
 
+/** Asked for every answer, and the same all day long. */
 function nextMidnight(now: number): number {
-  return epochOf(berlinInstant(addDays(berlinDate(instantOf(now)), 1), 0, 0));
+  if (now < day.from || now >= day.until) {
+    const date = berlinDate(instantOf(now));
+    day = { from: midnightOf(date), until: midnightOf(addDays(date, 1)) };
+  }
+  return day.until;
+}
+
+/** The day in Berlin that was asked for last, in clock milliseconds. */
+let day = { from: 0, until: 0 };
+
+function midnightOf(date: CalendarDate): number {
+  return epochOf(berlinInstant(date, 0, 0));
 }
