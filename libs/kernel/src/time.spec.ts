@@ -54,6 +54,17 @@ describe('Berlin time', () => {
       }),
     );
   });
+
+  it('agrees with the platform about every date, in the last and the first second of an hour and however often', () => {
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_200_000 }), (hour) => {
+        for (const second of [hour * 3600, hour * 3600 + 3599, hour * 3600 - 1, hour * 3600]) {
+          expect(berlinDate(instantOf(second * 1000))).toBe(format.format(second * 1000));
+        }
+      }),
+    );
+  });
 });
 
 describe('calendar dates', () => {

@@ -53,8 +53,21 @@ export function parseInstant(text: string): Instant | undefined {
 
 /** The calendar date in Berlin at that instant. */
 export function berlinDate(instant: Instant): CalendarDate {
-  return zoned(instant).toPlainDate().toString() as CalendarDate;
+  const hour = Math.floor(epochOf(instant) / HOUR_MS);
+  const known = dateOfHour.get(hour);
+  if (known !== undefined) return known;
+  const date = zoned(instant).toPlainDate().toString() as CalendarDate;
+  // Before 1970 offsets were not always whole hours.
+  if (hour < 0) return date;
+  if (dateOfHour.size >= MOST_HOURS) dateOfHour.clear();
+  dateOfHour.set(hour, date);
+  return date;
 }
+
+/** Asked for several times by every request. Berlin's offsets are whole hours, so that an hour of UTC has one date. */
+const dateOfHour = new Map<number, CalendarDate>();
+const HOUR_MS = 3_600_000;
+const MOST_HOURS = 5_000;
 
 /**
  * The instant of a wall-clock time in Berlin. In the hour that is skipped in March the time moves forward by the gap;

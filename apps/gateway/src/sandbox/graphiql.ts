@@ -19,9 +19,9 @@ async function render(options: GraphiqlOptions): Promise<string> {
 /** Serves GraphiQL to browsers that open `/graphql`; `?persona=` puts that persona's token into the headers. */
 export function serveGraphiql(fastify: FastifyInstance, control: SandboxControl): void {
   fastify.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return;
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
-    const isPage = request.method === 'GET' && pathname === '/graphql' && !searchParams.has('query');
-    if (!isPage || !request.headers.accept?.includes('text/html')) return;
+    if (pathname !== '/graphql' || searchParams.has('query')) return;
     const token = await personaToken(control, searchParams.get('persona'));
     const page = await render({
       title: 'Saaltor: GraphiQL',

@@ -22,8 +22,7 @@ export function changeAgreement(
 ): void {
   const sent = [...payload.values].map(([name, value]) => [name, String(value ?? '')] as const);
   for (const [name, value] of sent) {
-    if (KEYS.has(name) && value !== agreement[name])
-      throw badRequest(`Property '${name}' passt nicht zum Schlüssel`);
+    if (KEYS.has(name) && value !== agreement[name]) throw badRequest(`Property '${name}' passt nicht zum Schlüssel`);
   }
   const names = isWhole ? [...type.properties.keys()] : sent.map(([name]) => name);
   const given = new Map(sent);
