@@ -55,7 +55,8 @@ export function reuseAnswers(adapter: Adapter, reuse: AnswerReuse, gate: Documen
       reply.hijack();
       outbox.send(reply.raw, answer);
     };
-    void reuse.find(request, body.bytes).then(give);
+    // Whatever goes wrong in looking is met again, and told, by the way that every other request takes.
+    void reuse.find(request, body.bytes).then(give, () => give(undefined));
   });
   fastify.addHook('onSend', (request, reply, _payload, goOn) => {
     if (reply.statusCode === 200 && reuse.isNoted(request)) {
