@@ -9,7 +9,7 @@ import type { Scenario } from './scenario.js';
 /** Customers asked for before anything counts: the engine compiles what it sees often. */
 const WARM_UP = 250;
 /** Customers of each second that is measured. */
-const A_SECOND = 100;
+const A_SECOND = 80;
 
 const AGAINST_APOLLO: Target = {
   what: 'cold, requests per CPU second, against (a)',

@@ -4,8 +4,8 @@ import { askEachOnce } from './dashboards.js';
 import { CPU, type Sample } from './sample.js';
 import type { Bench, Scenario } from './scenario.js';
 
-const WARM_UP = 100;
-const A_ROUND = 100;
+const WARM_UP = 50;
+const A_ROUND = 60;
 
 /** Whether a customer costs more where there are many. */
 export const growth: Scenario = {
