@@ -38,3 +38,6 @@ export function readAsked(name: string): AskedQuery {
   };
   return { query, persona, headers, variables: variables === undefined ? undefined : JSON.parse(variables) };
 }
+
+/** Those that may be asked again and again: a mutation asked once more finds what it did before. */
+export const readOnlyNames = queryNames.filter((name) => !/^mutation\b/m.test(readAsked(name).query));

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { answerFile, queryNames, readAsked } from '../asked-queries.js';
+import { answerFile, readAsked, readOnlyNames } from '../asked-queries.js';
 import { CounterStage } from '../auth/counter-stage.js';
 import { openHouse, type GraphAnswer, type House } from '../harness.js';
 import { wholeOf } from '../threats/whole-selection.js';
 
-/** Mutations are never compiled, and asked once more they are another wish. */
-const names = queryNames.filter((name) => !/^mutation\b/m.test(readAsked(name).query));
 /** More often than an operation is interpreted before it is compiled. */
 const TIMES = 4;
 
@@ -31,7 +29,7 @@ describe('a query that is asked again and again', () => {
     return answers;
   };
 
-  it.each(names)('is answered in the same way ever after: %s', async (name) => {
+  it.each(readOnlyNames)('is answered in the same way ever after: %s', async (name) => {
     const { query, variables, persona, headers } = readAsked(name);
     const answers = await askOften({ query, variables }, persona, headers);
     const expected = JSON.parse(readFileSync(answerFile(name), 'utf8')) as GraphAnswer;

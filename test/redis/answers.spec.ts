@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { hasRedisServer } from '#lib/testing';
+import { readAsked, readOnlyNames } from '../asked-queries.js';
 import type { GraphAnswer } from '../harness.js';
 import { openRedisHouse, type RedisHouse } from './redis-house.js';
 
@@ -9,11 +8,6 @@ const withRedis = hasRedisServer('answers of which all that can is from Redis') 
 
 // The machine may be busy with other suites.
 jest.setTimeout(60_000);
-
-const FOLDER = join(import.meta.dirname, '../queries');
-const names = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.graphql'))
-  .map((file) => file.slice(0, -'.graphql'.length));
 
 /** What a model holds must come back from Redis as it was: each query of `test/queries` is asked on two gateways. */
 withRedis('answers of which all that can is from Redis', () => {
@@ -26,16 +20,11 @@ withRedis('answers of which all that can is from Redis', () => {
   afterAll(() => stage?.close());
 
   const ask = (name: string, instance: number): Promise<GraphAnswer> => {
-    const query = readFileSync(join(FOLDER, `${name}.graphql`), 'utf8');
-    const wish = (key: string): string | undefined => new RegExp(`^# ${key}: (.+)$`, 'm').exec(query)?.[1];
-    const [language, variables] = [wish('language'), wish('variables')];
-    return stage.house.graphql(
-      { query, variables: variables && (JSON.parse(variables) as object) },
-      { persona: wish('persona'), instance, headers: language === undefined ? {} : { 'accept-language': language } },
-    );
+    const { query, variables, persona, headers } = readAsked(name);
+    return stage.house.graphql({ query, variables }, { persona, instance, headers });
   };
 
-  it.each(names)('are the same as from the systems: %s', async (name) => {
+  it.each(readOnlyNames)('are the same as from the systems: %s', async (name) => {
     const live = await ask(name, 0);
     await stage.written();
     const shared = await ask(name, 1);
