@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 const KINDS = 7;
 const COMMANDS = 6 * KINDS;
 
